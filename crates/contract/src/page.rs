@@ -1,0 +1,152 @@
+//! `PageView`: an [`crate::view::OrderStatusView`] put into words for one language and zone.
+//!
+//! Every string is final: a surface renders it and decides nothing. All text is plain; none is HTML.
+
+use fulfillment::fact::Grade;
+use serde::{Deserialize, Serialize};
+
+/// The shopper's page of one order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageView {
+    /// BCP 47 language of the words.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// State version, for `seen=`.
+    pub version: u64,
+    /// Machine key of the headline's claim, for styling only.
+    pub claim: String,
+    /// Document title; a claim, so it obeys the grades.
+    pub title: String,
+    /// Shop's name.
+    pub shop: String,
+    /// `Order #1001`.
+    pub order: String,
+    /// The one plain sentence.
+    pub headline: String,
+    /// A second sentence: silence, conflict, hold, what it means for the shopper.
+    pub detail: Option<String>,
+    /// Expected date or window in words, with old → new where it moved.
+    pub expected: Option<String>,
+    /// `Updated Mon 14:02 by USPS`.
+    pub updated: Option<String>,
+    /// Open exceptions in words.
+    pub notices: Vec<String>,
+    /// Parcels.
+    pub parcels: Vec<ParcelText>,
+    /// Steps of the order as a whole.
+    pub history: Vec<EvidenceText>,
+    /// What the shopper can do now.
+    pub actions: Vec<Link>,
+    /// Questions and answers.
+    pub faq: Vec<Answer>,
+    /// Fixed words of the page.
+    pub labels: Labels,
+}
+
+/// A time as machine and human text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimeText {
+    /// RFC 3339, UTC, for `<time datetime>`.
+    pub iso: String,
+    /// In the shopper's language and the page's zone.
+    pub text: String,
+}
+
+/// One parcel in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParcelText {
+    /// Stable id.
+    pub id: String,
+    /// `Parcel 1 of 2`, or the plain word when there is one.
+    pub heading: String,
+    /// The parcel's one sentence.
+    pub headline: String,
+    /// Machine key of its claim.
+    pub claim: String,
+    /// Second sentence.
+    pub detail: Option<String>,
+    /// Expected date in words.
+    pub expected: Option<String>,
+    /// `2 × Mug`.
+    pub items: Vec<String>,
+    /// `USPS 9400…`, linked where an https page is known.
+    pub tracking: Option<Link>,
+    /// Timeline, oldest first.
+    pub steps: Vec<StepText>,
+    /// Evidence rows, oldest first.
+    pub evidence: Vec<EvidenceText>,
+}
+
+/// A step in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepText {
+    /// What happened.
+    pub label: String,
+    /// When.
+    pub time: TimeText,
+    /// Witness and place in words.
+    pub by: Option<String>,
+    /// `done` or `current` in words, for readers who cannot see it.
+    pub state: String,
+    /// The step the parcel is at: `aria-current="step"`.
+    pub current: bool,
+    /// Grade, for the icon: an icon is a claim.
+    pub grade: Grade,
+}
+
+/// A fact in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceText {
+    /// When.
+    pub time: TimeText,
+    /// What.
+    pub what: String,
+    /// Who says so, owner and place.
+    pub who: String,
+    /// Grade in words: `carrier scan`, `warehouse scan`, `system record`, `our inference`.
+    pub grade: String,
+    /// Foreign text.
+    pub text: Option<String>,
+}
+
+/// A link or, without `href`, plain text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// Words.
+    pub text: String,
+    /// `https:`, `mailto:` or a path of ours.
+    pub href: Option<String>,
+}
+
+/// A question and its answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Question.
+    pub question: String,
+    /// Answer.
+    pub answer: String,
+}
+
+/// Fixed words of the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Labels {
+    /// Heading of the timeline.
+    pub timeline: String,
+    /// Heading of the items.
+    pub items: String,
+    /// Heading of the evidence.
+    pub evidence: String,
+    /// Heading of the order's own history.
+    pub history: String,
+    /// Heading of what one can do.
+    pub actions: String,
+    /// Heading of questions.
+    pub faq: String,
+    /// Word before tracking.
+    pub tracking: String,
+    /// Shown when live refresh is lost.
+    pub stale: String,
+    /// Column heads of the evidence table: when, what, who, grade.
+    pub columns: [String; 4],
+}

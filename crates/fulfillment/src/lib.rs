@@ -1,0 +1,15 @@
+//! What happened to an order, what that proves, and what may be said of it.
+//!
+//! In scope: facts and their identity, the fold from a set of facts to a [`timeline`], evidence
+//! grades and the claims they allow, exceptions and their deadlines, `decide`, the working calendar.
+//!
+//! Not in scope, and absent on purpose: I/O, a clock (`now` is an argument), a time-zone database
+//! (offsets are an argument), vendor vocabularies (adapters translate), words (the `copy` crate).
+
+pub mod claim;
+pub mod fact;
+pub mod instant;
+
+pub use claim::Claim;
+pub use fact::{Fact, FactId, Grade, Kind};
+pub use instant::Instant;
