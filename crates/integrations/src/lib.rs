@@ -1,1 +1,23 @@
-//! (to be written)
+//! Everything foreign, translated: bytes and headers in, verified facts out; effects in, requests out.
+//!
+//! In scope: signatures ([`signature`], [`proxy`], [`session`], [`link`]), one module a vendor
+//! ([`shopify`], [`operations`]) with its status tables as data, and the requests we send
+//! ([`shopify::admin`], [`outbound`]) with the classification of what comes back.
+//!
+//! Not in scope, and absent on purpose: I/O (a request is a value, [`HttpRequest`]), a clock (`now`
+//! is an argument), storage, and any judgement on what facts mean (the `fulfillment` crate).
+
+pub mod link;
+pub mod operations;
+pub mod outbound;
+pub mod proxy;
+mod refusal;
+mod report;
+mod request;
+pub mod session;
+pub mod shopify;
+pub mod signature;
+
+pub use refusal::Refusal;
+pub use report::{Control, DirectoryLink, Locator, Personal, Report};
+pub use request::{HttpRequest, Method};
