@@ -1,0 +1,379 @@
+//! One real workerd, as `npm start` runs it, in a process group of its own.
+//!
+//! Killing workerd alone makes the development server restart it; a crash as users know it takes
+//! the whole group, so [`World::kill9`] does. State lives in one directory and outlives a kill.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+use tokio::process::{Child, Command};
+
+use crate::client::Client;
+pub use crate::secrets::Secrets;
+
+/// What can go wrong around a world.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// The worker was not built.
+    #[error(
+        "{0} is missing: build it first with `cargo xtask worker` and `cargo xtask web` (or `npm run build`)"
+    )]
+    NotBuilt(PathBuf),
+    /// The packages were not installed.
+    #[error("{0} is missing: run `npm install` first")]
+    NotInstalled(PathBuf),
+    /// The worker did not answer `/health` in time.
+    #[error(
+        "the worker on port {port} did not answer /health within {seconds} s; the end of its log:\n{log}"
+    )]
+    Silent {
+        /// Port it was started on.
+        port: u16,
+        /// How long it was given.
+        seconds: u64,
+        /// Last lines of its output.
+        log: String,
+    },
+    /// Its process ended before it was ready.
+    #[error("the worker ended while starting ({status}); the end of its log:\n{log}")]
+    Ended {
+        /// Exit status.
+        status: String,
+        /// Last lines of its output.
+        log: String,
+    },
+    /// The operating system refused something.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+}
+
+/// Faults built into a world; only tests set them.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    /// Share of Workers KV puts that fail, 0.0 to 1.0.
+    pub kv_put_failures: f64,
+}
+
+/// How a world is started.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The clock is driven by `x-plumbline-now`; otherwise it is the machine's.
+    pub driven_clock: bool,
+    /// Port on 127.0.0.1; a free one is taken where none is given.
+    pub port: Option<u16>,
+    /// Where state lives; a temporary directory, removed at the end, where none is given.
+    pub persist_dir: Option<PathBuf>,
+    /// Secrets to use; fresh ones where none are given.
+    pub secrets: Option<Secrets>,
+    /// More variables of the worker, e.g. `ADMIN_API_URL`.
+    pub vars: Vec<(String, String)>,
+    /// Faults to build in.
+    pub faults: Faults,
+}
+
+enum State {
+    Kept(PathBuf),
+    Temporary(tempfile::TempDir),
+}
+
+impl State {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(path) => path,
+            Self::Temporary(directory) => directory.path(),
+        }
+    }
+}
+
+/// A running worker, its secrets and its state.
+pub struct World {
+    options: Options,
+    secrets: Secrets,
+    state: State,
+    port: u16,
+    child: Option<Child>,
+}
+
+/// The product's root directory.
+pub fn root() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_path_buf()
+}
+
+impl World {
+    /// Starts a worker and waits until `/health` answers.
+    pub async fn start(options: Options) -> Result<Self, WorldError> {
+        let state = match &options.persist_dir {
+            Some(path) => {
+                std::fs::create_dir_all(path).map_err(io("making the state directory"))?;
+                State::Kept(path.clone())
+            }
+            None => State::Temporary(
+                tempfile::Builder::new()
+                    .prefix("plumbline-")
+                    .tempdir()
+                    .map_err(io("making a temporary directory"))?,
+            ),
+        };
+        let port = match options.port {
+            Some(port) => port,
+            None => free_port()?,
+        };
+        let secrets = options.secrets.clone().unwrap_or_else(Secrets::generate);
+        let mut world = Self {
+            options,
+            secrets,
+            state,
+            port,
+            child: None,
+        };
+        world.spawn()?;
+        world.ready().await?;
+        Ok(world)
+    }
+
+    /// SIGKILL to the whole process group, as a power cut would: nothing gets to say goodbye.
+    pub async fn kill9(&mut self) {
+        self.signal(Signal::SIGKILL);
+        if let Some(mut child) = self.child.take() {
+            let _ = child.wait().await;
+        }
+    }
+
+    /// Starts the worker again on the same state and port, after [`Self::kill9`] or beside nothing.
+    pub async fn restart(&mut self) -> Result<(), WorldError> {
+        self.kill9().await;
+        self.spawn()?;
+        self.ready().await
+    }
+
+    /// Ends the worker in an orderly way, by SIGINT, and by SIGKILL after five seconds.
+    pub async fn stop(&mut self) {
+        self.signal(Signal::SIGINT);
+        if let Some(child) = self.child.as_mut() {
+            let _ = tokio::time::timeout(Duration::from_secs(5), child.wait()).await;
+        }
+        self.kill9().await;
+    }
+
+    /// Whether the worker's process still runs.
+    pub fn running(&mut self) -> bool {
+        self.child
+            .as_mut()
+            .is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+    }
+
+    /// `http://127.0.0.1:{port}`.
+    pub fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The secrets the worker was started with.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    /// Directory of all durable state and logs.
+    pub fn state_dir(&self) -> &Path {
+        self.state.path()
+    }
+
+    /// A client of this world for the shop `shop` (its myshopify domain).
+    pub fn client(&self, shop: &str) -> Client {
+        Client::new(self.base(), self.secrets.clone(), shop.to_owned())
+    }
+
+    /// The last 40 lines the worker printed.
+    pub fn log_tail(&self) -> String {
+        let text = std::fs::read(self.log_path()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let lines: Vec<&str> = text.lines().collect();
+        lines
+            .get(lines.len().saturating_sub(40)..)
+            .unwrap_or_default()
+            .join("\n")
+    }
+
+    fn log_path(&self) -> PathBuf {
+        self.state.path().join("worker.log")
+    }
+
+    fn spawn(&mut self) -> Result<(), WorldError> {
+        let root = root();
+        let wrangler = root.join("node_modules/wrangler/bin/wrangler.js");
+        if !wrangler.exists() {
+            return Err(WorldError::NotInstalled(wrangler));
+        }
+        let entry = root.join("dist/worker/index.js");
+        if !entry.exists() {
+            return Err(WorldError::NotBuilt(entry));
+        }
+        let state = self.state.path().to_path_buf();
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.log_path())
+            .map_err(io("opening the worker's log"))?;
+        let errors = log.try_clone().map_err(io("opening the worker's log"))?;
+        let mut command = Command::new("node");
+        command.arg(&wrangler).arg("dev");
+        if self.options.faults.kv_put_failures > 0.0 {
+            command.arg(self.faulty_entry(&root)?);
+        }
+        command
+            .arg("--config")
+            .arg(root.join("worker/wrangler.jsonc"))
+            .args(["--local", "--ip", "127.0.0.1", "--test-scheduled"])
+            .args(["--port", &self.port.to_string()])
+            .args(["--inspector-port", "0"])
+            .arg("--show-interactive-dev-session=false")
+            .arg("--persist-to")
+            .arg(state.join("workerd"))
+            .arg("--env-file")
+            .arg(self.write_vars()?)
+            .current_dir(root.join("worker"))
+            .envs([
+                ("WRANGLER_SEND_METRICS", "false"),
+                ("WRANGLER_SEND_ERROR_REPORTS", "false"),
+                ("WRANGLER_HIDE_BANNER", "true"),
+                ("CLOUDFLARE_CF_FETCH_ENABLED", "false"),
+                ("WRANGLER_NO_SKILLS_UPDATE_PROMPTS", "true"),
+                ("CI", "true"),
+                ("NO_COLOR", "1"),
+            ])
+            .env("XDG_CONFIG_HOME", state.join("config"))
+            .env("WRANGLER_LOG_PATH", state.join("logs"))
+            .env("WRANGLER_REGISTRY_PATH", state.join("registry"))
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(errors)
+            .process_group(0)
+            .kill_on_drop(true);
+        self.child = Some(command.spawn().map_err(io("starting node"))?);
+        Ok(())
+    }
+
+    /// Writes the variables to a file only its owner reads: a command line is seen by everyone.
+    fn write_vars(&self) -> Result<PathBuf, WorldError> {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let mut lines = vec![
+            ("SHOPIFY_API_KEY".to_owned(), self.secrets.api_key.clone()),
+            (
+                "SHOPIFY_API_SECRET".to_owned(),
+                self.secrets.api_secret.clone(),
+            ),
+            ("MASTER_KEY".to_owned(), self.secrets.master_key.clone()),
+            (
+                "ADMIN_API_TOKEN".to_owned(),
+                self.secrets.admin_token.clone(),
+            ),
+            ("DEVELOPMENT".to_owned(), "1".to_owned()),
+        ];
+        if self.options.driven_clock {
+            lines.push(("CLOCK".to_owned(), "driven".to_owned()));
+        }
+        lines.extend(self.options.vars.iter().cloned());
+        let text: String = lines
+            .iter()
+            .map(|(name, value)| format!("{name}=\"{value}\"\n"))
+            .collect();
+        let path = self.state.path().join("vars.env");
+        let mut file = std::fs::OpenOptions::new()
+            .create(true)
+            .write(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(io("writing the variables"))?;
+        std::io::Write::write_all(&mut file, text.as_bytes())
+            .map_err(io("writing the variables"))?;
+        Ok(path)
+    }
+
+    /// A copy of the built worker whose main module wraps the KV binding.
+    fn faulty_entry(&self, root: &Path) -> Result<PathBuf, WorldError> {
+        let target = self.state.path().join("faulty");
+        std::fs::create_dir_all(&target).map_err(io("copying the worker"))?;
+        let built = root.join("dist/worker");
+        for entry in std::fs::read_dir(&built).map_err(io("reading dist/worker"))? {
+            let entry = entry.map_err(io("reading dist/worker"))?;
+            if entry
+                .file_type()
+                .map_err(io("reading dist/worker"))?
+                .is_file()
+            {
+                std::fs::copy(entry.path(), target.join(entry.file_name()))
+                    .map_err(io("copying the worker"))?;
+            }
+        }
+        let shim = include_str!("../fakes/kv_faults.mjs").replace(
+            "PUT_FAILURES",
+            &self.options.faults.kv_put_failures.to_string(),
+        );
+        let path = target.join("kv_faults.js");
+        std::fs::write(&path, shim).map_err(io("writing the fault layer"))?;
+        Ok(path)
+    }
+
+    async fn ready(&mut self) -> Result<(), WorldError> {
+        const SECONDS: u64 = 90;
+        let url = format!("{}/health", self.base());
+        let http = reqwest::Client::new();
+        let started = std::time::Instant::now();
+        while started.elapsed() < Duration::from_secs(SECONDS) {
+            if let Some(child) = self.child.as_mut()
+                && let Ok(Some(status)) = child.try_wait()
+            {
+                return Err(WorldError::Ended {
+                    status: status.to_string(),
+                    log: self.log_tail(),
+                });
+            }
+            let answer = http.get(&url).timeout(Duration::from_secs(5)).send().await;
+            if answer.is_ok_and(|answer| answer.status().is_success()) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Err(WorldError::Silent {
+            port: self.port,
+            seconds: SECONDS,
+            log: self.log_tail(),
+        })
+    }
+
+    fn signal(&self, signal: Signal) {
+        let Some(id) = self.child.as_ref().and_then(Child::id) else {
+            return;
+        };
+        if let Ok(group) = i32::try_from(id) {
+            // An already empty group is what we want anyway.
+            let _ = killpg(Pid::from_raw(group), signal);
+        }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.signal(Signal::SIGKILL);
+    }
+}
+
+/// A port nobody listens on just now.
+pub fn free_port() -> Result<u16, WorldError> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(io("finding a port"))?;
+    Ok(listener.local_addr().map_err(io("finding a port"))?.port())
+}
+
+fn io(what: &str) -> impl FnOnce(std::io::Error) -> WorldError {
+    let what = what.to_owned();
+    move |source| WorldError::Io { what, source }
+}
