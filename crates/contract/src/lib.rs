@@ -1,14 +1,19 @@
 //! The JSON that crosses a process boundary.
 //!
 //! In scope: the enriched state of an order as stored in Workers KV ([`view`]), the same put into
-//! words for one reader ([`page`]), the merchant's list ([`list`]), and the projection of a folded
-//! timeline to a view. Not in scope: words (the `copy` crate), HTML (`web`), storage (`worker`).
+//! words for one reader ([`page`]), the merchant's list ([`list`]), the generic operations
+//! webhook ([`operations`]), and the projection of a folded timeline to a view ([`project()`]). Not in scope: words (the `copy` crate), HTML (`web`), storage (`worker`).
 //!
 //! A change of any shape here raises [`VERSION`]: readers treat another version as a miss.
 
+pub mod admin;
 pub mod list;
+pub mod operations;
 pub mod page;
+mod project;
 pub mod view;
+
+pub use project::{ShopFace, index_row, project};
 
 /// Version of every shape in this crate; stored with each view.
 pub const VERSION: u32 = 1;

@@ -1,8 +1,8 @@
 //! The merchant's order list: rows of the Shop object's index, and one order's trace.
 
+use fulfillment::Claim;
 use fulfillment::Instant;
 use fulfillment::fact::ExceptionKind;
-use fulfillment::Claim;
 use serde::{Deserialize, Serialize};
 
 /// One order in the index. Ledgers send it to the Shop object; no personal data.

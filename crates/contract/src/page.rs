@@ -2,7 +2,7 @@
 //!
 //! Every string is final: a surface renders it and decides nothing. All text is plain; none is HTML.
 
-use fulfillment::fact::Grade;
+pub use fulfillment::fact::Grade;
 use serde::{Deserialize, Serialize};
 
 /// The shopper's page of one order.
@@ -22,6 +22,10 @@ pub struct PageView {
     pub shop: String,
     /// `Order #1001`.
     pub order: String,
+    /// The claim in two or three words (`Label created`); obeys the grades like every other word.
+    pub badge: String,
+    /// `Placed Sun 8 Nov`.
+    pub placed: Option<String>,
     /// The one plain sentence.
     pub headline: String,
     /// A second sentence: silence, conflict, hold, what it means for the shopper.
@@ -60,6 +64,8 @@ pub struct ParcelText {
     pub id: String,
     /// `Parcel 1 of 2`, or the plain word when there is one.
     pub heading: String,
+    /// Its claim in two or three words.
+    pub badge: String,
     /// The parcel's one sentence.
     pub headline: String,
     /// Machine key of its claim.
@@ -149,4 +155,50 @@ pub struct Labels {
     pub stale: String,
     /// Column heads of the evidence table: when, what, who, grade.
     pub columns: [String; 4],
+    /// Which zone the times are in.
+    pub zone: String,
+    /// Heading of open exceptions.
+    pub notices: String,
+    /// For screen readers: jump over the shop's name to the status.
+    pub skip: String,
+}
+
+/// The form that finds an order by its number and e-mail address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LookupView {
+    /// BCP 47 language of the words.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// Document title and heading.
+    pub title: String,
+    /// Shop's name.
+    pub shop: String,
+    /// What to enter and what happens then.
+    pub intro: String,
+    /// The one uniform answer, or that there were too many tries.
+    pub outcome: Option<String>,
+    /// Where the form is sent, by POST: a path of ours or of the app proxy.
+    pub action: String,
+    /// Label of the field `number`.
+    pub number: String,
+    /// Label of the field `email`.
+    pub email: String,
+    /// Word on the button.
+    pub submit: String,
+}
+
+/// A page that only says one thing: not found, gone, too many requests, sign in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// BCP 47 language of the words.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// Document title and heading.
+    pub title: String,
+    /// One or two sentences: what happened and what one can do.
+    pub text: String,
+    /// What to do next.
+    pub link: Option<Link>,
 }

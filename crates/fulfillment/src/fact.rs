@@ -27,6 +27,9 @@ pub enum Grade {
 #[serde(transparent)]
 pub struct FactId(pub String);
 
+/// The system name of facts this product writes itself: they never prove anything of a parcel.
+pub const OURS: &str = "plumbline";
+
 /// Where a fact comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
@@ -198,6 +201,8 @@ pub enum ExceptionKind {
     TrackingMissing,
     SourceSilent,
     Stalled,
+    /// The day a source expected delivery on has passed without one.
+    PastEta,
 }
 
 /// Why an order or part of it is held (Shopify's `FulfillmentHoldReason`, folded to lower case).
@@ -285,7 +290,10 @@ pub struct ShipmentSnapshot {
 /// What happened. Names follow the domain: `transit.moved` is [`Kind::TransitMoved`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[allow(missing_docs, reason = "payload fields are documented on their types; names are the field's terms")]
+#[allow(
+    missing_docs,
+    reason = "payload fields are documented on their types; names are the field's terms"
+)]
 pub enum Kind {
     OrderPlaced,
     OrderEdited,
@@ -295,7 +303,10 @@ pub enum Kind {
     FoSnapshot(FulfillmentOrderSnapshot),
     FoRouted,
     FoAccepted,
-    FoRejected { #[serde(default)] reason: Option<String> },
+    FoRejected {
+        #[serde(default)]
+        reason: Option<String>,
+    },
     FoMoved,
     FoSplit,
     PickAssigned,
@@ -305,7 +316,10 @@ pub enum Kind {
     ShipmentSnapshot(ShipmentSnapshot),
     LabelCreated,
     LabelVoided,
-    TrackingSet { #[serde(default)] carrier: Option<String> },
+    TrackingSet {
+        #[serde(default)]
+        carrier: Option<String>,
+    },
     Handover,
     CarrierAccepted,
     CarrierTransferred,
@@ -315,27 +329,121 @@ pub enum Kind {
     OutForDelivery,
     AttemptFailed,
     ReadyForPickup,
-    Delivered { how: DeliveredHow },
+    Delivered {
+        how: DeliveredHow,
+    },
     ReturnRequested,
     Returning,
     Returned,
-    Cancelled { #[serde(default)] reason: Option<String> },
+    Cancelled {
+        #[serde(default)]
+        reason: Option<String>,
+    },
     Refunded,
-    HoldPlaced { hold: String, reason: HoldReason },
-    HoldReleased { #[serde(default)] hold: Option<String> },
-    Backordered { #[serde(default)] until: Option<Instant> },
+    HoldPlaced {
+        hold: String,
+        reason: HoldReason,
+    },
+    HoldReleased {
+        #[serde(default)]
+        hold: Option<String>,
+    },
+    Backordered {
+        #[serde(default)]
+        until: Option<Instant>,
+    },
     /// A new expected delivery window; `from == until` for a single day.
-    EtaRevised { from: Instant, until: Instant },
-    ExceptionReported { exception: ExceptionKind },
-    ExceptionOpened { exception: ExceptionKind, due: Instant },
-    ExceptionAssigned { exception: FactId, #[serde(default)] due: Option<Instant> },
-    ExceptionClosed { exception: FactId, how: String },
-    PromiseMade { ship_by: Instant, shown: bool },
-    PromiseRevised { ship_by: Option<Instant>, reason: String },
+    EtaRevised {
+        from: Instant,
+        until: Instant,
+    },
+    ExceptionReported {
+        exception: ExceptionKind,
+    },
+    ExceptionOpened {
+        exception: ExceptionKind,
+        due: Instant,
+    },
+    ExceptionAssigned {
+        exception: FactId,
+        #[serde(default)]
+        due: Option<Instant>,
+    },
+    ExceptionClosed {
+        exception: FactId,
+        how: String,
+    },
+    PromiseMade {
+        ship_by: Instant,
+        shown: bool,
+    },
+    PromiseRevised {
+        ship_by: Option<Instant>,
+        reason: String,
+    },
     NoteAdded,
-    MessageSent { key: String },
+    MessageSent {
+        key: String,
+    },
     /// A status the adapter has no mapping for: kept and counted, proves nothing.
-    Unknown { status: String },
+    Unknown {
+        status: String,
+    },
+}
+
+impl Kind {
+    /// Its name as in the JSON: snake case.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::OrderPlaced => "order_placed",
+            Self::OrderEdited => "order_edited",
+            Self::OrderSnapshot(_) => "order_snapshot",
+            Self::AddressChanged => "address_changed",
+            Self::PaymentCaptured => "payment_captured",
+            Self::FoSnapshot(_) => "fo_snapshot",
+            Self::FoRouted => "fo_routed",
+            Self::FoAccepted => "fo_accepted",
+            Self::FoRejected { .. } => "fo_rejected",
+            Self::FoMoved => "fo_moved",
+            Self::FoSplit => "fo_split",
+            Self::PickAssigned => "pick_assigned",
+            Self::PickStarted => "pick_started",
+            Self::PickDone => "pick_done",
+            Self::PackDone => "pack_done",
+            Self::ShipmentSnapshot(_) => "shipment_snapshot",
+            Self::LabelCreated => "label_created",
+            Self::LabelVoided => "label_voided",
+            Self::TrackingSet { .. } => "tracking_set",
+            Self::Handover => "handover",
+            Self::CarrierAccepted => "carrier_accepted",
+            Self::CarrierTransferred => "carrier_transferred",
+            Self::TransitMoved => "transit_moved",
+            Self::CustomsEntered => "customs_entered",
+            Self::CustomsCleared => "customs_cleared",
+            Self::OutForDelivery => "out_for_delivery",
+            Self::AttemptFailed => "attempt_failed",
+            Self::ReadyForPickup => "ready_for_pickup",
+            Self::Delivered { .. } => "delivered",
+            Self::ReturnRequested => "return_requested",
+            Self::Returning => "returning",
+            Self::Returned => "returned",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Refunded => "refunded",
+            Self::HoldPlaced { .. } => "hold_placed",
+            Self::HoldReleased { .. } => "hold_released",
+            Self::Backordered { .. } => "backordered",
+            Self::EtaRevised { .. } => "eta_revised",
+            Self::ExceptionReported { .. } => "exception_reported",
+            Self::ExceptionOpened { .. } => "exception_opened",
+            Self::ExceptionAssigned { .. } => "exception_assigned",
+            Self::ExceptionClosed { .. } => "exception_closed",
+            Self::PromiseMade { .. } => "promise_made",
+            Self::PromiseRevised { .. } => "promise_revised",
+            Self::NoteAdded => "note_added",
+            Self::MessageSent { .. } => "message_sent",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
 }
 
 /// One thing that happened, who says so and how well that proves it.

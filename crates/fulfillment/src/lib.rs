@@ -1,15 +1,27 @@
 //! What happened to an order, what that proves, and what may be said of it.
 //!
-//! In scope: facts and their identity, the fold from a set of facts to a [`timeline`], evidence
-//! grades and the claims they allow, exceptions and their deadlines, `decide`, the working calendar.
+//! In scope: facts and their identity, the fold from a set of facts to a [`Timeline`], evidence
+//! grades and the claims they allow, exceptions and their deadlines, [`decide()`], the working
+//! calendar.
 //!
 //! Not in scope, and absent on purpose: I/O, a clock (`now` is an argument), a time-zone database
 //! (offsets are an argument), vendor vocabularies (adapters translate), words (the `copy` crate).
 
+pub mod calendar;
 pub mod claim;
+pub mod decide;
 pub mod fact;
 pub mod instant;
+pub mod policy;
+pub mod timeline;
 
+pub use calendar::{Calendar, Date, ZoneOffsets};
 pub use claim::Claim;
+pub use decide::{Effect, Notice, decide};
 pub use fact::{Fact, FactId, Grade, Kind};
 pub use instant::Instant;
+pub use policy::{Observed, Policy, Sighting, Thresholds};
+pub use timeline::{
+    Entry, Exception, Expected, FOLD_VERSION, Native, Parcel, Part, Statement, Step, Timeline,
+    fold, fold_keyed,
+};
