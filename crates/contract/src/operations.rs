@@ -1,111 +1,23 @@
 //! The generic signed operations webhook: what any warehouse, 3PL or script may report.
 //!
 //! A body is one [`OperationsEvent`] or an array of them. Unknown fields are refused, so that a
-//! misspelt one is an error and not a silence; unknown `type`s are kept as facts that prove nothing.
+//! misspelt one is an error and not a silence; unknown `kind`s are kept as facts that prove nothing.
 //! The JSON schema is generated from these types (feature `schema`) and committed in `schema/`.
 
 use serde::{Deserialize, Serialize};
 
-/// One report.
+/// One report. At least one of `order`, `order_name`, `fulfillment_order`, `shipment` and `tracking`
+/// says what it is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OperationsEvent {
     /// The source's own id of this event: sending it again is the same event.
     pub id: String,
-    /// What happened, e.g. `pick.done`, `label.created`, `handover`, `scan.in_transit`.
-    /// Values: see [`TYPES`]; anything else is kept and proves nothing.
-    #[serde(rename = "type")]
-    pub event: String,
+    /// What happened: one of [`KINDS`]; anything else is kept and proves nothing.
+    pub kind: String,
     /// When it happened, RFC 3339 with an offset.
-    pub occurred_at: String,
-    /// What it is about; at least one of its fields.
-    pub subject: OperationsSubject,
-    /// Order lines; absent or empty means all of the subject.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<OperationsItem>,
-    /// Warehouse, 3PL or shop where it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub location: Option<OperationsLocation>,
-    /// Who answers for it, as an opaque id; never a person's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<OperationsOwner>,
-    /// Carrier's name, for labels, handovers and carrier scans.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub carrier: Option<String>,
-    /// Where a carrier scanned it; never a street address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<OperationsPlace>,
-    /// How it was delivered, for `scan.delivered`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delivered: Option<OperationsDelivered>,
-    /// Hold or release: the hold's own id. A release without one releases all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hold: Option<String>,
-    /// Why: a hold's reason (`inventory_out_of_stock`, …) or free words for a rejection.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// For `exception`: which, e.g. `damaged_inside`, `delayed_weather`, `lost`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exception: Option<String>,
-    /// For `backordered`: until when, RFC 3339.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<String>,
-    /// For `eta`: the window in which delivery is expected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub eta: Option<OperationsWindow>,
-    /// Words for people, plain text, at most 500 characters are kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// A correction: the `id` of this source's event that is taken back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retracts: Option<String>,
-}
-
-/// Every `type` with a meaning.
-pub const TYPES: [&str; 35] = [
-    "fo.routed",
-    "fo.accepted",
-    "fo.rejected",
-    "fo.moved",
-    "pick.assigned",
-    "pick.started",
-    "pick.done",
-    "pack.done",
-    "label.created",
-    "label.voided",
-    "tracking.set",
-    "handover",
-    "scan.accepted",
-    "scan.transferred",
-    "scan.in_transit",
-    "scan.customs_entered",
-    "scan.customs_cleared",
-    "scan.out_for_delivery",
-    "scan.attempt_failed",
-    "scan.ready_for_pickup",
-    "scan.delivered",
-    "scan.returning",
-    "scan.returned",
-    "ready_for_pickup",
-    "collected",
-    "delivered",
-    "return.requested",
-    "returned",
-    "hold.placed",
-    "hold.released",
-    "backordered",
-    "eta",
-    "exception",
-    "note",
-    "cancelled",
-];
-
-/// What an event is about.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct OperationsSubject {
+    pub at: String,
     /// Shopify's numeric order id, as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<String>,
@@ -121,7 +33,96 @@ pub struct OperationsSubject {
     /// Tracking number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<String>,
+    /// For `carrier_scan`: one of [`SCANS`]; anything else is kept and proves nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<String>,
+    /// Order lines; absent or empty means all of the subject.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<OperationsItem>,
+    /// Warehouse, 3PL or shop where it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<OperationsLocation>,
+    /// Who answers for it, as an opaque id; never a person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<OperationsOwner>,
+    /// Carrier's name, for labels, handovers and carrier scans.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carrier: Option<String>,
+    /// Where a carrier scanned it; never a street address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<OperationsPlace>,
+    /// How it was delivered or collected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<OperationsDelivered>,
+    /// For `hold_placed` and `hold_released`: the hold's own id. A release without one releases all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<String>,
+    /// Why: a hold's reason (`inventory_out_of_stock`, …) or words for a rejection or cancellation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// For `exception`: which, e.g. `damaged_inside`, `delayed_weather`, `lost`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<String>,
+    /// For `backordered`: until when, RFC 3339. For `eta_revised`: the last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// For `eta_revised`: the first day, RFC 3339; absent: the same as `until`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Words for people, plain text; 500 characters are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// A correction: the `id` of this source's event that is taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retracts: Option<String>,
 }
+
+/// Every `kind` with a meaning. A warehouse's words prove no more than a warehouse can know:
+/// `ready_for_pickup`, `delivered` and `returned` are those of the shop's own counter, driver or
+/// dock; a carrier's come as `carrier_scan`.
+pub const KINDS: [&str; 26] = [
+    "fo_routed",
+    "fo_accepted",
+    "fo_rejected",
+    "fo_moved",
+    "pick_assigned",
+    "pick_started",
+    "pick_done",
+    "pack_done",
+    "label_created",
+    "label_voided",
+    "tracking_set",
+    "handover",
+    "carrier_scan",
+    "ready_for_pickup",
+    "delivered",
+    "return_requested",
+    "returned",
+    "hold_placed",
+    "hold_released",
+    "backordered",
+    "eta_revised",
+    "exception",
+    "address_changed",
+    "cancelled",
+    "refunded",
+    "note",
+];
+
+/// Every `scan` with a meaning.
+pub const SCANS: [&str; 11] = [
+    "accepted",
+    "transferred",
+    "in_transit",
+    "customs_entered",
+    "customs_cleared",
+    "out_for_delivery",
+    "attempt_failed",
+    "ready_for_pickup",
+    "delivered",
+    "returning",
+    "returned",
+];
 
 /// Units of one line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -201,15 +202,4 @@ pub enum OperationsDelivered {
     Locker,
     /// The shopper collected it.
     Collected,
-}
-
-/// A window of time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct OperationsWindow {
-    /// First day or instant, RFC 3339.
-    pub from: String,
-    /// Last day or instant, RFC 3339; equal to `from` for a single day.
-    pub until: String,
 }
