@@ -1,1 +1,39 @@
-//! (to be written)
+//! Words: every sentence a person reads, made from a language-neutral view.
+//!
+//! In scope: the shopper's page ([`page`], [`sentence`]), the merchant's list and trace ([`admin`],
+//! [`trace`]), the look-up form and pages that say one thing ([`lookup`], [`message`]). Every text
+//! is in `messages/*.ftl`; code only chooses which one and hands it its names and times.
+//!
+//! Not in scope: what is true (`fulfillment` decides, this crate only refuses to say more than a
+//! statement's grade allows), HTML (`web`), the time-zone and calendar database ([`Dates`] is an
+//! argument, so that the worker uses the platform's `Intl` and wasm stays small).
+//!
+//! All text is plain. Nothing is escaped here: the surface that renders it does that.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
+)]
+
+mod admin;
+mod catalogue;
+mod dates;
+mod evidence;
+mod expected;
+mod foreign;
+mod notice;
+mod offers;
+mod page;
+mod parcel;
+mod plain;
+mod statement;
+mod trace;
+
+#[cfg(test)]
+mod tests;
+
+pub use admin::admin;
+pub use dates::{Dates, rfc3339};
+pub use page::{PageLinks, page, sentence};
+pub use plain::{LookupOutcome, MessageKind, lookup, message};
+pub use trace::trace;

@@ -1,0 +1,215 @@
+//! The message files, and looking a message up in them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fulfillment::Instant;
+use fulfillment::fact::{Grade, Place};
+use serde::Serialize;
+use unic_langid::LanguageIdentifier;
+
+use crate::Dates;
+use crate::foreign::{foreign, plain};
+
+/// Language → text of its message file. A new language is a line here and a file.
+pub(crate) const FILES: &[(&str, &str)] = &[("en", include_str!("../messages/en.ftl"))];
+/// What an unknown language falls back to.
+const FALLBACK: &str = "en";
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+
+static BUNDLES: LazyLock<HashMap<&'static str, FluentBundle<FluentResource>>> =
+    LazyLock::new(|| FILES.iter().map(|(lang, text)| (*lang, bundle(lang, text))).collect());
+
+fn bundle(lang: &str, text: &str) -> FluentBundle<FluentResource> {
+    // A broken line loses that message only; a test parses every file strictly.
+    let resource = match FluentResource::try_new(text.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    let locale: LanguageIdentifier = lang.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    bundle.set_use_isolating(false); // see `foreign`
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// Arguments of a message.
+pub(crate) type Args<'a> = &'a [(&'static str, &'a str)];
+
+/// One language's words, with the dates and the zone of one page.
+pub(crate) struct Words<'a> {
+    lang: &'static str,
+    bundle: Option<&'static FluentBundle<FluentResource>>,
+    dates: &'a dyn Dates,
+    zone: &'a str,
+}
+
+impl<'a> Words<'a> {
+    /// Words of the best language we have for `lang` (`de-AT` → `de` → English).
+    pub(crate) fn new(lang: &str, dates: &'a dyn Dates, zone: &'a str) -> Self {
+        let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let (lang, _) = FILES
+            .iter()
+            .find(|(known, _)| *known == primary)
+            .or_else(|| FILES.iter().find(|(known, _)| *known == FALLBACK))
+            .copied()
+            .unwrap_or((FALLBACK, ""));
+        Self { lang, bundle: BUNDLES.get(lang), dates, zone }
+    }
+
+    /// BCP 47 tag of the words.
+    pub(crate) fn lang(&self) -> String {
+        self.lang.to_owned()
+    }
+
+    /// `ltr` or `rtl`.
+    pub(crate) fn dir(&self) -> String {
+        if self.rtl() { "rtl" } else { "ltr" }.to_owned()
+    }
+
+    fn rtl(&self) -> bool {
+        RIGHT_TO_LEFT.contains(&self.lang)
+    }
+
+    /// The message `key` with `args`.
+    pub(crate) fn say(&self, key: &str, args: Args<'_>) -> String {
+        self.format(key, None, args).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The variant `attribute` of message `key`, or its plain form where it has none.
+    pub(crate) fn say_as(&self, key: &str, attribute: Option<&str>, args: Args<'_>) -> String {
+        attribute
+            .and_then(|attribute| self.format(key, Some(attribute), args))
+            .unwrap_or_else(|| self.say(key, args))
+    }
+
+    /// Whether message `key` has the variant `attribute`.
+    pub(crate) fn has(&self, key: &str, attribute: &str) -> bool {
+        self.bundle
+            .and_then(|bundle| bundle.get_message(key))
+            .is_some_and(|message| message.get_attribute(attribute).is_some())
+    }
+
+    fn format(&self, key: &str, attribute: Option<&str>, args: Args<'_>) -> Option<String> {
+        let bundle = self.bundle?;
+        let message = bundle.get_message(key)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut fluent = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            fluent.set(*name, FluentValue::from(*value));
+        }
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors);
+        debug_assert!(errors.is_empty(), "{key}: {errors:?}");
+        #[cfg(test)]
+        crate::tests::catalogue::said(key, attribute);
+        Some(text.into_owned())
+    }
+
+    /// The message `key` for `count` things; `$count` selects the plural form.
+    pub(crate) fn count(&self, key: &str, count: u64) -> String {
+        let pattern = self
+            .bundle
+            .and_then(|bundle| bundle.get_message(key).and_then(|m| m.value()).map(|p| (bundle, p)));
+        let Some((bundle, pattern)) = pattern else { return key.to_owned() };
+        let mut fluent = FluentArgs::with_capacity(1);
+        fluent.set("count", FluentValue::from(count));
+        #[cfg(test)]
+        crate::tests::catalogue::said(key, None);
+        bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned()
+    }
+
+    /// Foreign text made fit for a sentence of this language.
+    pub(crate) fn foreign(&self, text: &str) -> String {
+        foreign(text, self.rtl())
+    }
+
+    /// A moment in the page's zone.
+    pub(crate) fn moment(&self, at: Instant) -> String {
+        self.dates.moment(at, self.zone, self.lang)
+    }
+
+    /// A day in the page's zone.
+    pub(crate) fn day(&self, at: Instant) -> String {
+        self.dates.day(at, self.zone, self.lang)
+    }
+
+    /// A moment for machine and reader.
+    pub(crate) fn time(&self, at: Instant) -> contract::page::TimeText {
+        contract::page::TimeText { iso: self.dates.iso(at), text: self.moment(at) }
+    }
+
+    /// The page's zone as an IANA name.
+    pub(crate) fn zone(&self) -> &str {
+        self.zone
+    }
+
+    /// Two sentences as one text.
+    pub(crate) fn join(&self, first: String, next: String) -> String {
+        self.say("sentence-join", &[("first", &first), ("next", &next)])
+    }
+
+    /// Sentences as one text; `None` when there is none.
+    pub(crate) fn sentences(&self, parts: impl IntoIterator<Item = String>) -> Option<String> {
+        parts.into_iter().reduce(|first, next| self.join(first, next))
+    }
+
+    /// Phrases as one list.
+    pub(crate) fn list(&self, parts: impl IntoIterator<Item = String>) -> String {
+        parts
+            .into_iter()
+            .reduce(|first, next| self.say("list-join", &[("first", &first), ("next", &next)]))
+            .unwrap_or_default()
+    }
+
+    /// The witness as it starts a sentence and as it stands inside one.
+    ///
+    /// Where a report names none, a carrier's scan is the carrier's word, a warehouse's scan the
+    /// warehouse's, and a record the shop's.
+    pub(crate) fn witness(&self, name: Option<&str>, grade: Grade, shop: &str) -> Witness {
+        let shop = Some(shop).filter(|_| matches!(grade, Grade::Record | Grade::Inferred));
+        let named = [name, shop].into_iter().flatten().map(|text| self.foreign(text));
+        if let Some(name) = { named }.find(|text| !text.is_empty()) {
+            return Witness { start: name.clone(), inside: name };
+        }
+        let key = match grade {
+            Grade::Carrier => "witness-carrier",
+            Grade::Warehouse => "witness-warehouse",
+            Grade::Record | Grade::Inferred => "witness-shop",
+        };
+        Witness { start: self.say_as(key, Some("start"), &[]), inside: self.say(key, &[]) }
+    }
+
+    /// `Memphis, TN`, with the country's code where it says more; `None` when nothing is known.
+    pub(crate) fn place(&self, place: Option<&Place>, destination: &Place) -> Option<String> {
+        let place = place?;
+        let abroad = place.country.as_deref().filter(|country| {
+            destination.country.as_deref() != Some(country) || place.city.is_none()
+        });
+        let parts = [place.city.as_deref(), place.region.as_deref(), abroad];
+        let parts: Vec<String> =
+            parts.into_iter().flatten().map(plain).filter(|text| !text.is_empty()).collect();
+        (!parts.is_empty()).then(|| self.foreign(&parts.join(", ")))
+    }
+}
+
+/// Who says so, in words.
+pub(crate) struct Witness {
+    /// At the start of a sentence.
+    pub(crate) start: String,
+    /// Inside one.
+    pub(crate) inside: String,
+}
+
+/// Name of a unit variant as it stands in JSON and in message keys.
+pub(crate) fn key_of(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(key)) => key,
+        _ => String::new(),
+    }
+}

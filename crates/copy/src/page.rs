@@ -1,0 +1,98 @@
+//! The shopper's page of one order.
+
+use contract::page::{Labels, PageView};
+use contract::view::OrderStatusView;
+use fulfillment::fact::{ExceptionKind, Grade};
+
+use crate::catalogue::Words;
+use crate::statement::{allowed, detail, headline, state};
+use crate::{Dates, evidence, expected, notice, offers, parcel};
+
+/// Addresses the page can offer; all optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageLinks {
+    /// The look-up form: a path of ours or of the app proxy.
+    pub lookup: Option<String>,
+}
+
+/// The page in words, in the best language we have for `lang` (BCP 47; unknown → English).
+pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLinks) -> PageView {
+    let words = Words::new(lang, dates, &view.zone);
+    let said = &view.headline;
+    let badge = state(&words, said.claim, said.grade);
+    let name = words.foreign(&view.name);
+    let shop = words.foreign(&view.shop);
+    PageView {
+        lang: words.lang(),
+        dir: words.dir(),
+        version: view.version,
+        claim: allowed(said.claim, said.grade),
+        title: words.say("title", &[("badge", &badge), ("name", &name), ("shop", &shop)]),
+        shop,
+        order: words.say("order-name", &[("name", &name)]),
+        badge,
+        placed: view.placed_at.map(|at| words.say("placed", &[("day", &words.day(at))])),
+        headline: headline(&words, view, said),
+        detail: detail(&words, view, said),
+        expected: expected::expected(&words, view, said, view.expected.as_ref()),
+        updated: updated(&words, view),
+        notices: notice::notices(&words, view),
+        parcels: parcel::parcels(&words, view),
+        history: view.evidence.iter().map(|fact| evidence::row(&words, view, fact)).collect(),
+        actions: offers::actions(&words, view, &links),
+        faq: offers::faq(&words, view),
+        labels: labels(&words),
+    }
+}
+
+/// Headline and detail as one text: what `replay --out` calls `text`.
+pub fn sentence(view: &OrderStatusView, lang: &str, dates: &dyn Dates) -> String {
+    let words = Words::new(lang, dates, &view.zone);
+    let first = headline(&words, view, &view.headline);
+    match detail(&words, view, &view.headline) {
+        Some(detail) => words.join(first, detail),
+        None => first,
+    }
+}
+
+/// Time and source of the newest fact, and whether a source that should report is silent.
+fn updated(words: &Words<'_>, view: &OrderStatusView) -> Option<String> {
+    let when = words.moment(view.updated_at?);
+    let degraded = view
+        .exceptions
+        .iter()
+        .any(|e| e.kind == ExceptionKind::SourceSilent && e.closed_at.is_none());
+    let named = view.updated_by.as_deref().filter(|name| !name.trim().is_empty());
+    let who = words.witness(named, Grade::Record, &view.shop).inside;
+    let variant = match (degraded, named) {
+        (true, _) => Some("degraded"),
+        (false, None) => Some("anonymous"),
+        (false, Some(_)) => None,
+    };
+    Some(words.say_as("updated", variant, &[("when", &when), ("who", &who)]))
+}
+
+fn labels(words: &Words<'_>) -> Labels {
+    let say = |key: &str| words.say(key, &[]);
+    let zone = words.zone();
+    let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    let utc = matches!(city.as_str(), "UTC" | "GMT" | "Zulu" | "Universal" | "");
+    Labels {
+        timeline: say("label-timeline"),
+        items: say("label-items"),
+        evidence: say("label-evidence"),
+        history: say("label-history"),
+        actions: say("label-actions"),
+        faq: say("label-faq"),
+        tracking: say("label-tracking"),
+        stale: say("label-stale"),
+        columns: [say("label-when"), say("label-what"), say("label-who"), say("label-grade")],
+        zone: words.say_as(
+            "label-zone",
+            utc.then_some("utc"),
+            &[("city", &city), ("zone", zone)],
+        ),
+        notices: say("label-notices"),
+        skip: say("label-skip"),
+    }
+}

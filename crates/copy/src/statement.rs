@@ -1,0 +1,97 @@
+//! One claim as one sentence, and the second sentence beside it.
+
+use contract::view::{OrderStatusView, Statement};
+use fulfillment::Claim;
+use fulfillment::fact::Grade;
+
+use crate::catalogue::{Words, key_of};
+
+/// What may be said of `claim` on evidence of `grade`: the claim, or that no scan is behind it.
+///
+/// The fold never makes a stronger claim than its evidence; this is the last gate before words.
+pub(crate) fn allowed(claim: Claim, grade: Grade) -> String {
+    if grade < claim.least_grade() { "unproven".to_owned() } else { key_of(claim) }
+}
+
+/// Two or three words: badge, title, step.
+pub(crate) fn state(words: &Words<'_>, claim: Claim, grade: Grade) -> String {
+    words.say(&format!("state-{}", allowed(claim, grade)), &[])
+}
+
+/// The one sentence of a statement.
+pub(crate) fn headline(words: &Words<'_>, view: &OrderStatusView, said: &Statement) -> String {
+    let key = format!("claim-{}", allowed(said.claim, said.grade));
+    if said.claim == Claim::Several {
+        let parts = words.list(said.parts.iter().map(|part| {
+            words.say(&format!("part-{}", key_of(part.claim)), &[("count", &part.count.to_string())])
+        }));
+        let count: u32 = said.parts.iter().map(|part| part.count).sum();
+        return words.say(&key, &[("count", &count.to_string()), ("parts", &parts)]);
+    }
+    let witness = words.witness(said.witness.as_deref(), said.grade, &view.shop);
+    let place = words.place(said.place.as_ref(), &view.destination);
+    let when = said.at.map(|at| words.moment(at));
+    let until = said.until.map(|until| words.day(until));
+    let variant = if until.is_some() && words.has(&key, "until") {
+        Some("until")
+    } else if when.is_none() {
+        Some("undated")
+    } else if place.is_some() {
+        Some("place")
+    } else {
+        None
+    };
+    words.say_as(
+        &key,
+        variant,
+        &[
+            ("Witness", &witness.start),
+            ("witness", &witness.inside),
+            ("when", &when.unwrap_or_default()),
+            ("until", &until.unwrap_or_default()),
+            ("place", &place.unwrap_or_default()),
+        ],
+    )
+}
+
+/// The second sentence: whose label, why held or late, silence, conflict.
+pub(crate) fn detail(
+    words: &Words<'_>,
+    view: &OrderStatusView,
+    said: &Statement,
+) -> Option<String> {
+    let witness = words.witness(said.witness.as_deref(), said.grade, &view.shop);
+    let mut parts = Vec::new();
+    if said.claim == Claim::LabelCreated {
+        parts.push(words.say("label-witness", &[("Witness", &witness.start)]));
+    }
+    if let Some(hold) = said.hold {
+        parts.push(words.say(&format!("hold-{}", key_of(hold)), &[]));
+    }
+    if let Some(reason) = said.reason {
+        let what = words.say(&format!("reason-{}", key_of(reason)), &[]);
+        parts.push(words.say("reason", &[("witness", &witness.inside), ("what", &what)]));
+    }
+    parts.extend(silence(words, said));
+    if said.conflict {
+        parts.push(words.say("conflict", &[]));
+    }
+    if parts.is_empty() && said.claim == Claim::Received {
+        parts.push(words.say("nothing-more", &[]));
+    }
+    words.sentences(parts)
+}
+
+/// "No carrier scan has reached us since …", unless the headline has just said that.
+fn silence(words: &Words<'_>, said: &Statement) -> Option<String> {
+    let in_headline = matches!(said.claim, Claim::LabelCreated | Claim::MarkedFulfilled);
+    match said.silent_since {
+        Some(since) if !(in_headline && said.at.is_none_or(|at| at == since)) => {
+            Some(words.say("silence", &[("since", &words.moment(since))]))
+        }
+        None if said.claim == Claim::HandedOver => {
+            Some(words.say_as("silence", Some("never"), &[]))
+        }
+        _ => None,
+    }
+}
