@@ -10,7 +10,10 @@
 #![recursion_limit = "256"]
 
 pub mod client;
+pub mod orders_file;
 pub mod payloads;
+pub mod replay;
 pub mod secrets;
 pub mod sign;
+pub mod table;
 pub mod world;

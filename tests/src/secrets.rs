@@ -67,12 +67,13 @@ impl Secrets {
         let master = hex::decode(&self.master_key).expect("the master key is hex");
         let mut key = vec![0; 32];
         Hkdf::<Sha256>::new(None, &master)
-            .expand(b"plumbline/link", &mut key)
+            .expand(b"plumbline/link/", &mut key)
             .expect("32 bytes are within HKDF's range");
-        let named = format!("1.{shop}.{order}");
-        let mac = crate::sign::hmac(&key, named.as_bytes());
-        let mut bytes = named.into_bytes();
-        bytes.push(b'.');
+        let mut bytes = vec![1];
+        bytes.extend_from_slice(shop.as_bytes());
+        bytes.push(0);
+        bytes.extend_from_slice(order.as_bytes());
+        let mac = crate::sign::hmac(&key, &[b"plumbline link v1\0".as_slice(), &bytes].concat());
         bytes.extend_from_slice(&mac[..16]);
         URL_SAFE_NO_PAD.encode(bytes)
     }

@@ -8,11 +8,17 @@ use super::iso;
 #[derive(Clone, Debug)]
 pub struct Operation(Value);
 
-/// An event of `kind` (`pick_started`, `pack_done`, `handover`, `carrier_scan`, …) at `at` about `order`.
+/// An event of type `event` (`pick.started`, `pack.done`, `handover`, `scan.in_transit`, …) at `at`
+/// about `order`.
 ///
-/// `id` is the reporting system's own id of the event: the same id is the same fact.
-pub fn operation(id: &str, kind: &str, order: u64, at: i64) -> Operation {
-    Operation(json!({"id": id, "kind": kind, "order": order.to_string(), "at": iso(at, "UTC")}))
+/// `id` is the reporting system's own id of the event: the same id is the same event.
+pub fn operation(id: &str, event: &str, order: u64, at: i64) -> Operation {
+    Operation(json!({
+        "id": id,
+        "type": event,
+        "occurred_at": iso(at, "UTC"),
+        "subject": {"order": order.to_string()},
+    }))
 }
 
 impl Operation {
@@ -21,6 +27,15 @@ impl Operation {
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         if let Some(members) = self.0.as_object_mut() {
             members.insert(name.to_owned(), value.into());
+        }
+        self
+    }
+
+    /// Says more of what the event is about: `shipment`, `tracking`, `fulfillment_order`.
+    #[must_use]
+    pub fn about(mut self, name: &str, value: impl Into<Value>) -> Self {
+        if let Some(subject) = self.0.get_mut("subject").and_then(Value::as_object_mut) {
+            subject.insert(name.to_owned(), value.into());
         }
         self
     }
