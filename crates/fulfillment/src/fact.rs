@@ -181,6 +181,8 @@ pub enum ExceptionKind {
     LabelNoScan,
     HandoverMissed,
     NoMovement,
+    /// A delay whose cause the source did not state.
+    Delayed,
     DelayedWeather,
     DelayedProcessing,
     DelayedFlight,
@@ -252,9 +254,10 @@ pub struct FulfillmentOrderSnapshot {
     pub updated_at: Instant,
     /// `open`, `in_progress`, `scheduled`, `on_hold`, `incomplete`, `closed`, `cancelled`; unknown values are kept.
     pub status: String,
-    /// `unsubmitted`, `submitted`, `accepted`, `rejected`, …; unknown values are kept.
+    /// `unsubmitted`, `submitted`, `accepted`, `rejected`, …; unknown values are kept. Empty: not told.
     pub request_status: String,
-    /// Quantities still to fulfil.
+    /// Quantities still to fulfil. Empty: this payload does not tell (most webhooks do not); nothing
+    /// is left only where `status` says `closed` or `cancelled`.
     pub items: Vec<Item>,
     /// When work may begin (pre-orders, subscriptions).
     #[serde(default, skip_serializing_if = "Option::is_none")]
