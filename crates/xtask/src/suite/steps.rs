@@ -1,0 +1,122 @@
+//! The steps, cheapest verdict first.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::step::{Make, Step};
+use crate::process::{cargo, node, npm_tool};
+
+/// The step that makes what the later ones run.
+pub const LANES: &str = "lanes";
+
+/// Real orders beside the checkout; `npm test` replays them where they are.
+const REAL_ORDERS: &str = "../shared/data/olist/orders.csv";
+
+/// All steps, in order.
+pub fn all() -> Vec<Step> {
+    vec![
+        step("format", false, || {
+            Ok(vec![with_args(cargo(), "fmt --all --check")])
+        }),
+        step("tidy", false, || itself("tidy")),
+        step("app configuration", false, || itself("app")),
+        step("clippy", false, clippy),
+        step(LANES, false, || itself("lanes")),
+        step("types of the shim", true, || types("worker/shim")),
+        step("types of the scripts", false, || types("crates/xtask/npm")),
+        step("GraphQL against the schema", false, || {
+            Ok(vec![with_args(
+                node(),
+                "crates/integrations/graphql/conform.mjs",
+            )])
+        }),
+        step("unit and property tests", false, || {
+            Ok(vec![with_args(
+                cargo(),
+                "test --workspace --exclude e2e --locked",
+            )])
+        }),
+        step("end-to-end tests", true, || {
+            Ok(vec![with_args(cargo(), "test --package e2e --locked")])
+        }),
+        Step {
+            needs_file: Some(REAL_ORDERS),
+            ..step("bench replay", true, || {
+                Ok(vec![e2e("bench", &["replay", "--file", REAL_ORDERS])])
+            })
+        },
+        step("bench claims", true, || Ok(vec![e2e("bench", &["claims"])])),
+        step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
+        step("bench start", true, || Ok(vec![e2e("bench", &["start"])])),
+        step("bench ingest", true, || Ok(vec![e2e("bench", &["ingest"])])),
+        step("crash", true, || {
+            Ok(vec![e2e(
+                "crash",
+                &["--events", "3000", "--kills", "20", "--seed", "1"],
+            )])
+        }),
+        step("deploy, dry run", true, || {
+            Ok(vec![with_args(
+                node(),
+                "crates/xtask/npm/deploy.mjs --dry-run",
+            )])
+        }),
+    ]
+}
+
+fn step(name: &'static str, needs_lanes: bool, commands: Make) -> Step {
+    Step {
+        name,
+        needs_lanes,
+        needs_file: None,
+        commands,
+    }
+}
+
+/// Natively all targets; for Wasm each shipped package by itself, as its lane builds it.
+fn clippy() -> Result<Vec<Command>> {
+    let wasm = "--lib --target wasm32-unknown-unknown --locked";
+    Ok([
+        "clippy --workspace --all-targets --locked".to_owned(),
+        format!("clippy --package plumbline-worker {wasm}"),
+        format!("clippy --package web --no-default-features --features hydrate {wasm}"),
+    ]
+    .iter()
+    .map(|arguments| with_args(cargo(), &format!("{arguments} -- -D warnings")))
+    .collect())
+}
+
+fn types(project: &str) -> Result<Vec<Command>> {
+    let mut command = npm_tool("tsc")?;
+    command.args(["--project", project]);
+    Ok(vec![command])
+}
+
+/// Another command of this tool, so that its output is counted like any other.
+fn itself(command: &str) -> Result<Vec<Command>> {
+    let mut this = Command::new(std::env::current_exe()?);
+    this.current_dir(crate::process::root()).arg(command);
+    Ok(vec![this])
+}
+
+fn e2e(binary: &str, arguments: &[&str]) -> Command {
+    let mut command = cargo();
+    command.args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "e2e",
+        "--bin",
+        binary,
+        "--",
+    ]);
+    command.args(arguments);
+    command
+}
+
+fn with_args(mut command: Command, arguments: &str) -> Command {
+    command.args(arguments.split(' '));
+    command
+}
