@@ -17,6 +17,7 @@ mod request;
 pub mod session;
 pub mod shopify;
 pub mod signature;
+mod wire;
 
 pub use refusal::Refusal;
 pub use report::{Control, DirectoryLink, Locator, Personal, Report};

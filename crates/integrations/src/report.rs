@@ -66,6 +66,8 @@ pub enum Locator {
     Tracking(String),
     /// The name shoppers know, e.g. `#1001`.
     OrderName(String),
+    /// One of its returns.
+    Return(String),
     /// No order: the shop as a whole.
     Shop,
 }
@@ -82,6 +84,8 @@ pub enum DirectoryLink {
     Tracking(String),
     /// The name shoppers know.
     OrderName(String),
+    /// A return of it: `returns/update` names nothing else.
+    Return(String),
 }
 
 /// Personal data of an order, kept out of facts. Foreign text, verbatim.
