@@ -96,7 +96,14 @@ pub(crate) fn refusal(error: &serde_json::Error) -> Refusal {
         .rsplit_once(" at line ")
         .map_or(&*text, |(head, _)| head);
     let named = ["missing field", "duplicate field", "EOF", "trailing"];
-    let what = if named.iter().any(|start| message.starts_with(start)) {
+    let what = if message.starts_with("unknown field") {
+        // What serde would have expected instead is the whole contract: too long to send back.
+        message
+            .split(", expected")
+            .next()
+            .unwrap_or(message)
+            .to_owned()
+    } else if named.iter().any(|start| message.starts_with(start)) {
         message.to_owned()
     } else if let Some((_, expected)) = message.rsplit_once(", expected ") {
         format!("expected {expected}")

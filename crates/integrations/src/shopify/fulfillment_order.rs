@@ -211,7 +211,7 @@ pub(super) struct Envelope {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Merges {
-    One(Merge),
+    One(Box<Merge>),
     Many(Vec<Merge>),
 }
 
