@@ -1,0 +1,219 @@
+//! The shopper's page: one sentence first, then a timeline for each parcel, its evidence, what one
+//! can do, and questions. Complete as HTML; the browser bundle only replaces what changed.
+
+use contract::page::{Answer, EvidenceText, Labels, Link, PageView, ParcelText, StepText};
+use leptos::prelude::*;
+
+use crate::link::link;
+
+/// Id of the element that is hydrated.
+pub(crate) const ROOT: &str = "order";
+/// Id of the element that holds the page's data.
+pub(crate) const DATA: &str = "page";
+
+/// The page of an order as a full document.
+#[cfg(feature = "ssr")]
+pub fn order_html(page: &PageView, assets: &crate::PageAssets) -> String {
+    use crate::document::{Document, attribute, json_for_script, render};
+
+    let shown = page.clone();
+    let body = render(move || order(RwSignal::new(shown), RwSignal::new(false)));
+    let mut tail = String::new();
+    if !assets.json_url.is_empty() {
+        let nonce = attribute(&assets.nonce);
+        tail = format!(
+            "<script type=\"application/json\" id=\"{DATA}\" data-live=\"{}\" data-json=\"{}\">{}</script>\
+             <script type=\"module\" nonce=\"{nonce}\">import i from {};i({{module_or_path:{}}})</script>",
+            attribute(&assets.live_url),
+            attribute(&assets.json_url),
+            json_for_script(page),
+            json_for_script(&assets.js_href),
+            json_for_script(&assets.wasm_href),
+        );
+    }
+    Document {
+        lang: &page.lang,
+        dir: &page.dir,
+        title: &page.title,
+        style: crate::style::order(),
+        nonce: &assets.nonce,
+        head: "",
+        body: &format!(
+            "<a class=\"skip\" href=\"#status\">{}</a><div id=\"{ROOT}\">{body}</div>{tail}",
+            crate::document::text(&page.labels.skip)
+        ),
+    }
+    .html()
+}
+
+/// Everything inside the hydrated element.
+pub(crate) fn order(page: RwSignal<PageView>, stale: RwSignal<bool>) -> impl IntoView {
+    view! {
+        {move || sheet(page.get())}
+        <p class="stale" hidden=move || !stale.get()>{move || page.with(|page| page.labels.stale.clone())}</p>
+    }
+}
+
+fn sheet(page: PageView) -> AnyView {
+    let PageView { labels, parcels, .. } = page;
+    let single = parcels.len() == 1;
+    let headline = page.headline.clone();
+    let parcels: Vec<AnyView> = parcels
+        .into_iter()
+        .map(|of| parcel(of, &labels, &headline, single))
+        .collect();
+    let zone = labels.zone.clone();
+    view! {
+        <header class="top">
+            <p class="shop">{page.shop}</p>
+            <p class="number"><span>{page.order}</span>{page.placed.map(|placed| view! { <span class="placed">{placed}</span> })}</p>
+        </header>
+        <main>
+            <section id="status" class="now" data-claim=page.claim.clone()>
+                <p class="badge">{page.badge}</p>
+                <div role="status" aria-live="polite" aria-atomic="true" class="said">
+                    <h1>{page.headline}</h1>
+                    {page.detail.map(|detail| view! { <p class="detail">{detail}</p> })}
+                    {page.expected.map(|expected| view! { <p class="expected">{expected}</p> })}
+                </div>
+                {page.updated.map(|updated| view! { <p class="updated">{updated}</p> })}
+            </section>
+            {notices(page.notices, labels.notices.clone())}
+            <div class="columns">
+                <div class="parcels">
+                    {parcels}
+                    {evidence(page.history, labels.history.clone(), &labels, "history")}
+                </div>
+                <div class="aside">
+                    {actions(page.actions, labels.actions.clone())}
+                    {faq(page.faq, labels.faq.clone())}
+                </div>
+            </div>
+        </main>
+        <footer class="end"><p>{zone}</p></footer>
+    }
+    .into_any()
+}
+
+fn notices(notices: Vec<String>, heading: String) -> Option<AnyView> {
+    (!notices.is_empty()).then(|| {
+        let each: Vec<_> = notices.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+        view! {
+            <section class="notices" aria-labelledby="notices">
+                <h2 id="notices">{heading}</h2>
+                <ul>{each}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> AnyView {
+    // The only parcel's sentence is the page's: said once.
+    let said = (of.headline != headline || !single).then(|| {
+        view! {
+            <p class="headline">{of.headline}</p>
+            {of.detail.map(|detail| view! { <p class="detail">{detail}</p> })}
+            {of.expected.map(|expected| view! { <p class="expected">{expected}</p> })}
+        }
+    });
+    let badge = (!single).then(|| view! { <p class="badge">{of.badge}</p> });
+    let tracking = of.tracking.map(|tracking| {
+        view! { <p class="tracking"><span class="label">{labels.tracking.clone()}</span>{link(tracking)}</p> }
+    });
+    let items: Vec<_> = of.items.into_iter().map(|item| view! { <li dir="auto">{item}</li> }).collect();
+    let items = (!items.is_empty()).then(|| {
+        view! { <div class="items"><h3>{labels.items.clone()}</h3><ul>{items}</ul></div> }
+    });
+    view! {
+        <section class="parcel" data-claim=of.claim>
+            <header><h2>{of.heading}</h2>{badge}</header>
+            {said}
+            {tracking}
+            {items}
+            {steps(of.steps, labels.timeline.clone())}
+            {evidence(of.evidence, labels.evidence.clone(), labels, "evidence")}
+        </section>
+    }
+    .into_any()
+}
+
+/// A timeline. States are in words; colour and shape only repeat them.
+pub(crate) fn steps(steps: Vec<StepText>, heading: String) -> Option<AnyView> {
+    (!steps.is_empty()).then(|| {
+        let each: Vec<_> = steps.into_iter().map(step).collect();
+        view! { <h3>{heading}</h3><ol class="steps">{each}</ol> }.into_any()
+    })
+}
+
+fn step(step: StepText) -> AnyView {
+    let grade = match step.grade {
+        contract::page::Grade::Carrier => "carrier",
+        contract::page::Grade::Warehouse => "warehouse",
+        contract::page::Grade::Record => "record",
+        contract::page::Grade::Inferred => "inferred",
+    };
+    view! {
+        <li data-grade=grade aria-current=step.current.then_some("step")>
+            <p class="what">{step.label}<span class="state">{step.state}</span></p>
+            <p class="when"><time datetime=step.time.iso>{step.time.text}</time></p>
+            {step.by.map(|by| view! { <p class="by">{by}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+fn evidence(
+    rows: Vec<EvidenceText>,
+    heading: String,
+    labels: &Labels,
+    class: &'static str,
+) -> Option<AnyView> {
+    (!rows.is_empty()).then(|| {
+        let heads: Vec<_> =
+            labels.columns.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect();
+        let rows: Vec<_> = rows.into_iter().map(evidence_row).collect();
+        let name = heading.clone();
+        view! {
+            <details class=class>
+                <summary>{heading}</summary>
+                <div class="scroll" role="region" tabindex="0" aria-label=name>
+                    <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+                </div>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+fn evidence_row(row: EvidenceText) -> AnyView {
+    view! {
+        <tr>
+            <td><time datetime=row.time.iso>{row.time.text}</time></td>
+            <td>{row.what}{row.text.map(|text| view! { <q dir="auto">{text}</q> })}</td>
+            <td>{row.who}</td>
+            <td>{row.grade}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn actions(actions: Vec<Link>, heading: String) -> Option<AnyView> {
+    (!actions.is_empty()).then(|| {
+        let each: Vec<_> =
+            actions.into_iter().map(|action| view! { <li>{link(action)}</li> }).collect();
+        view! { <section class="actions"><h2>{heading}</h2><ul>{each}</ul></section> }.into_any()
+    })
+}
+
+fn faq(faq: Vec<Answer>, heading: String) -> Option<AnyView> {
+    (!faq.is_empty()).then(|| {
+        let each: Vec<_> = faq
+            .into_iter()
+            .map(|entry| {
+                view! { <details><summary>{entry.question}</summary><p>{entry.answer}</p></details> }
+            })
+            .collect();
+        view! { <section class="faq"><h2>{heading}</h2>{each}</section> }.into_any()
+    })
+}
