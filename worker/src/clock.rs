@@ -17,10 +17,10 @@ pub enum Clock {
     Driven,
 }
 
-/// The driven clock was asked without a usable time.
+/// The driven clock was given no usable time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the clock is driven: header {HEADER} must be milliseconds between 2000 and 2100, got {0:?}")]
-pub struct Undriven(pub Option<String>);
+#[error("header {HEADER} must be milliseconds between 2000 and 2100, got {0:?}")]
+pub struct Undriven(pub String);
 
 impl Clock {
     /// Now: `platform` (what `Date.now()` says) or the header's time.
@@ -36,7 +36,7 @@ impl Clock {
                 .ok()
                 .filter(|millis| SANE.contains(millis))
                 .map(Instant)
-                .ok_or_else(|| Undriven(Some(text.to_owned()))),
+                .ok_or_else(|| Undriven(text.to_owned())),
         }
     }
 }
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn seconds_and_nonsense_are_refused() {
         for bad in ["1500000000", "", "-1", "tomorrow", "99999999999999"] {
-            assert_eq!(Clock::Driven.now(7, Some(bad)), Err(Undriven(Some(bad.to_owned()))), "{bad}");
+            assert_eq!(Clock::Driven.now(7, Some(bad)), Err(Undriven(bad.to_owned())), "{bad}");
         }
     }
 }

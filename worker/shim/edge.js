@@ -1,0 +1,150 @@
+// @ts-check
+/**
+ * The hot path: a webhook's I/O. Rust decides everything, synchronously, on the raw bytes.
+ *
+ * One delivery = one body read, one call into Rust, one call to a ledger; 200 only after the ledger's
+ * transaction. What names no order (or speaks to the shop as a whole) goes on in async Rust.
+ */
+import { Panicked, call, callAsync } from './instance.js';
+
+/**
+ * @typedef {object} Bindings
+ * @property {DurableObjectNamespace<import('./objects.js').Ledger>} LEDGER
+ * @property {DurableObjectNamespace<import('./objects.js').Shop>} SHOP
+ * @property {KVNamespace} VIEWS
+ * @property {Queue} OUTBOX
+ */
+
+/** Bytes of a body we read. Rust holds the same limit; this one spares reading. */
+const LIMIT = 8 * 1024 * 1024;
+
+/** First item of Rust's answer: append the payload to the named ledger. */
+const APPEND = 0;
+/** First item of Rust's answer: the report needs the shop's directory or concerns the whole shop. */
+const REPORT = 1;
+
+/**
+ * @param {number} status
+ * @param {string} body
+ */
+function json(status, body) {
+  return new Response(body, {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+}
+
+/**
+ * The answer to a failure of ours: the sender tries again.
+ * @param {unknown} error
+ */
+export function failed(error) {
+  const panicked = error instanceof Panicked || error instanceof WebAssembly.RuntimeError;
+  console.error(
+    JSON.stringify({ level: 'error', event: 'request.failed', panicked, reason: String(error) }),
+  );
+  const code = panicked ? 'panicked' : 'unavailable';
+  const reason = 'failed on our side; nothing acknowledged is lost, try again';
+  return json(panicked ? 500 : 503, JSON.stringify({ error: { class: 'ours', code, reason } }));
+}
+
+/**
+ * The raw body, or the refusal of one that is too large.
+ * @param {Request} request
+ * @returns {Promise<Uint8Array | Response>}
+ */
+async function read(request) {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > LIMIT) return json(413, call((core) => core.too_large(declared)));
+  const body = new Uint8Array(await request.arrayBuffer());
+  if (body.length > LIMIT) return json(413, call((core) => core.too_large(body.length)));
+  return body;
+}
+
+/** Shops this isolate has put on the sweep's list. @type {Set<string>} */
+const listed = new Set();
+
+/**
+ * Puts a shop on the list the cron sweep goes through: once an isolate, so that a lost list fills again.
+ * @param {Bindings} env
+ * @param {ExecutionContext} ctx
+ * @param {string} shop
+ */
+function list(env, ctx, shop) {
+  if (listed.has(shop)) return;
+  listed.add(shop);
+  ctx.waitUntil(env.VIEWS.put(`shop/${shop}`, '').catch(() => void listed.delete(shop)));
+}
+
+/**
+ * `POST /webhooks/shopify`.
+ * @param {Request} request
+ * @param {Bindings} env
+ * @param {ExecutionContext} ctx
+ */
+export async function ingestShopify(request, env, ctx) {
+  const { headers } = request;
+  const body = await read(request);
+  if (body instanceof Response) return body;
+  const shop = headers.get('x-shopify-shop-domain') ?? '';
+  const delivery = headers.get('x-shopify-webhook-id') ?? '';
+  const [kind, target, payload, now] = call((core) =>
+    core.ingest_shopify(
+      env,
+      body,
+      headers.get('x-shopify-hmac-sha256') ?? '',
+      headers.get('x-shopify-topic') ?? '',
+      shop,
+      delivery,
+      headers.get('x-shopify-triggered-at') ?? '',
+      Date.now(),
+      headers.get('x-plumbline-now') ?? undefined,
+    ),
+  );
+  if (kind === APPEND) {
+    const ledger = env.LEDGER.get(env.LEDGER.idFromName(target));
+    const answer = await ledger.append(now, payload);
+    list(env, ctx, shop);
+    return json(200, answer);
+  }
+  if (kind === REPORT) {
+    const response = await callAsync((core) => core.take_report(env, now, shop, delivery, payload));
+    list(env, ctx, shop);
+    return response;
+  }
+  return json(kind, target);
+}
+
+/**
+ * `POST /webhooks/operations/{shop handle}/{source id}`.
+ * @param {Request} request
+ * @param {Bindings} env
+ * @param {string} sender `{shop handle}/{source id}`
+ */
+export async function ingestOperations(request, env, sender) {
+  const { headers } = request;
+  const body = await read(request);
+  if (body instanceof Response) return body;
+  return await callAsync((core) =>
+    core.ingest_operations(
+      env,
+      body,
+      sender,
+      headers.get('webhook-id') ?? '',
+      headers.get('webhook-timestamp') ?? '',
+      headers.get('webhook-signature') ?? '',
+      Date.now(),
+      headers.get('x-plumbline-now') ?? undefined,
+    ),
+  );
+}
+
+/**
+ * One batch of the outbox's queue.
+ * @param {MessageBatch<unknown>} batch
+ * @param {Bindings} env
+ */
+export async function deliver(batch, env) {
+  void batch;
+  void env;
+}

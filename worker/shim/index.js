@@ -1,0 +1,44 @@
+// @ts-check
+/**
+ * Entry of the worker: says which way a request goes and does no work of its own.
+ *
+ * Webhooks take the hot path (`edge.js`), everything else is the worker crate's `fetch`. The glue
+ * comes from `dist/core`, made by `cargo xtask worker`.
+ */
+import { deliver, failed, ingestOperations, ingestShopify } from './edge.js';
+import { callAsync } from './instance.js';
+
+export { Ledger, Shop } from './objects.js';
+
+/** @typedef {import('./edge.js').Bindings} Bindings */
+
+const OPERATIONS = '/webhooks/operations/';
+
+/** @type {ExportedHandler<Bindings, unknown>} */
+export default {
+  async fetch(request, env, ctx) {
+    const { url } = request;
+    // Found without parsing the whole address: the path starts after the host's slash.
+    const path = url.slice(url.indexOf('/', 8)).split('?', 1)[0];
+    try {
+      if (request.method === 'POST') {
+        if (path === '/webhooks/shopify') return await ingestShopify(request, env, ctx);
+        if (path.startsWith(OPERATIONS)) {
+          return await ingestOperations(request, env, path.slice(OPERATIONS.length));
+        }
+      }
+      return await callAsync((core) => core.fetch(request, env, ctx));
+    } catch (error) {
+      return failed(error);
+    }
+  },
+
+  async queue(batch, env) {
+    await deliver(batch, env);
+  },
+
+  async scheduled(event, env) {
+    // A failed sweep is logged by the platform and tried again by the next one.
+    await callAsync((core) => core.sweep(env, event.scheduledTime));
+  },
+};
