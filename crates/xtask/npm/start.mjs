@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * `npm start`: one link at once, the build's progress behind it, then the demo shop. Ctrl-C ends all.
+ *
+ * The demo shop is the end-to-end crate's program `demo`: it starts the worker and its surroundings,
+ * prints its own address when it is ready, and stops on SIGTERM, or when the end of its input says
+ * that this process is gone.
+ */
+import { endAll, endWithThis, start } from './children.mjs';
+import { ProgressPage, Watched } from './progress.mjs';
+import { buildTool, lanes, npmPackages, pageWasm, prerequisites, program, wasmTarget, workerWasm } from './steps.mjs';
+
+/** @typedef {import('./steps.mjs').Step} Step */
+
+const FIRST_PORT = 8484;
+const SHOP = 'Open the demo shop';
+
+endWithThis();
+const page = new ProgressPage();
+const link = await page.listen(Number(process.env.PORT) || FIRST_PORT);
+console.log(`\n  Plumbline  ${link}\n`);
+
+try {
+  const demo = program('demo');
+  await performTogether([prerequisites, npmPackages, wasmTarget, buildTool, workerWasm, pageWasm, demo, lanes]);
+  await openShop();
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const failed = page.steps.find((step) => step.state === 'failed');
+  console.error(`\n${failed?.lines.join('\n') ?? ''}\n\nnpm start: ${message}`);
+  await Promise.all([page.fail(message), endAll()]);
+  process.exit(1);
+}
+
+/**
+ * Performs every step as soon as those it waits for are done.
+ * @param {Step[]} steps
+ */
+async function performTogether(steps) {
+  const watched = steps.map((step) => new Watched(step.name));
+  page.steps.push(...watched, new Watched(SHOP));
+  /** @type {Map<string, Promise<void>>} */
+  const done = new Map();
+  steps.forEach((step, index) => {
+    const waits = (step.after ?? []).map((name) => done.get(name));
+    done.set(step.name, Promise.all(waits).then(() => perform(step, watched[index])));
+  });
+  await Promise.all(done.values());
+}
+
+/**
+ * @param {Step} step
+ * @param {Watched} shown
+ */
+async function perform(step, shown) {
+  if (step.isDone?.()) {
+    shown.end('current');
+    return;
+  }
+  shown.begin();
+  try {
+    await step.perform((line) => shown.say(line));
+  } catch (error) {
+    shown.end('failed');
+    throw error;
+  }
+  shown.end('done');
+  console.log(`  ${step.name}: ${shown.seconds} s`);
+}
+
+/** Starts the demo shop and leads the page to it; resolves only when it has ended. */
+async function openShop() {
+  const shown = page.steps[page.steps.length - 1];
+  shown.begin();
+  let isOpen = false;
+  const shop = start(demoCommand(), (line) => {
+    shown.say(line);
+    const address = line.match(/https?:\/\/(?:127\.0\.0\.1|localhost):\d+\S*/)?.[0];
+    if (address && !isOpen) {
+      isOpen = true;
+      shown.end('done');
+      page.demo = address;
+      console.log(`\n  The demo shop is open: ${link}\n  Ctrl-C stops everything.\n`);
+    } else if (isOpen) {
+      console.log(`  ${line}`);
+    }
+  });
+  const code = await shop.ended;
+  if (code === 0) process.exit(0);
+  shown.end('failed');
+  throw new Error(isOpen ? `the demo shop ended with code ${code}` : `the demo shop could not open (code ${code})`);
+}
+
+function demoCommand() {
+  return ['cargo', 'run', '--quiet', '--package', 'e2e', '--bin', 'demo'];
+}
