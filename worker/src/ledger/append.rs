@@ -1,0 +1,267 @@
+//! Taking a delivery: at most six statements, one transaction, then the sender hears 200.
+
+use fulfillment::{Fact, Instant};
+use fulfillment::instant::DAY;
+use integrations::{DirectoryLink, Personal};
+use serde::{Deserialize, Serialize};
+
+use super::state::{Stored, Turn};
+use super::{Ledger, LedgerError, projection};
+use crate::outbox;
+use crate::sql::{Arg, LONGEST_TEXT, Sql};
+
+/// How long a delivery id is remembered. Shopify retries for 4 hours; people replay later.
+const INBOX: i64 = 3 * DAY;
+
+/// A delivery of facts about one order, as a route sends it.
+#[derive(Debug, Deserialize)]
+struct Delivery<F> {
+    shop: String,
+    order: String,
+    /// The sender's id of the delivery; empty where there is none.
+    #[serde(default)]
+    delivery: String,
+    #[serde(default = "Vec::new")]
+    facts: Vec<F>,
+    #[serde(default)]
+    personal: Option<Personal>,
+    #[serde(default)]
+    links: Vec<DirectoryLink>,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ack {
+    /// Facts that were new.
+    pub stored: usize,
+    /// Nothing of it was new: no state changed.
+    pub duplicate: bool,
+    /// State version now.
+    pub version: i64,
+    /// State digest now.
+    pub digest: String,
+    /// Items set aside, with the reason of the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dead: Option<String>,
+    /// The shop's data was redacted: nothing is kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub redacted: bool,
+    /// SQL statements this took; only in development.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statements: Option<u32>,
+}
+
+impl<S: Sql> Ledger<S> {
+    /// Takes a delivery. A bad item goes to the dead letters and the rest of it on.
+    ///
+    /// # Errors
+    /// Storage failed, or another shop's delivery: nothing is stored, the sender tries again.
+    pub fn append(&mut self, now: Instant, body: &[u8]) -> Result<Ack, LedgerError> {
+        let before = self.sql.statements();
+        let mut ack = match serde_json::from_slice::<Delivery<Fact>>(body) {
+            Ok(delivery) => self.take(now, delivery)?,
+            Err(_) => self.take_what_is_good(now, body)?,
+        };
+        if self.development {
+            ack.statements = Some(self.sql.statements().wrapping_sub(before));
+        }
+        Ok(ack)
+    }
+
+    /// Takes a dead letter's delivery once more, whatever its id.
+    pub(super) fn append_again(&mut self, now: Instant, body: &[u8]) -> Result<Ack, LedgerError> {
+        let mut delivery: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+        match delivery.as_object_mut() {
+            Some(fields) => {
+                fields.remove("delivery");
+                self.append(now, &serde_json::to_vec(&delivery)?)
+            }
+            None => self.append(now, body),
+        }
+    }
+
+    /// The slow way, for a delivery with something in it that is no fact.
+    fn take_what_is_good(&mut self, now: Instant, body: &[u8]) -> Result<Ack, LedgerError> {
+        let delivery: Delivery<serde_json::Value> = match serde_json::from_slice(body) {
+            Ok(delivery) => delivery,
+            Err(error) => {
+                let reason = format!("not a delivery: {error}");
+                self.bury(now, None, "append", &reason, body)?;
+                return Ok(Ack { dead: Some(reason), ..Ack::default() });
+            }
+        };
+        self.bind(&delivery.shop)?;
+        if !self.first_time(now, &delivery.delivery, &delivery.order)? {
+            return self.as_it_stands(&delivery.order);
+        }
+        let mut dead = None;
+        let mut facts = Vec::new();
+        for item in delivery.facts {
+            match Fact::deserialize(&item) {
+                Ok(fact) => facts.push(fact),
+                Err(error) => {
+                    let reason = format!("not a fact: {error}");
+                    let item = serde_json::json!({
+                        "shop": delivery.shop, "order": delivery.order, "facts": [item],
+                    });
+                    let item = serde_json::to_vec(&item)?;
+                    self.bury(now, Some(&delivery.order), "append", &reason, &item)?;
+                    dead = Some(reason);
+                }
+            }
+        }
+        let good = Delivery {
+            shop: delivery.shop,
+            order: delivery.order,
+            delivery: String::new(),
+            facts,
+            personal: delivery.personal,
+            links: delivery.links,
+        };
+        let ack = self.take(now, good)?;
+        Ok(Ack { dead, ..ack })
+    }
+
+    /// Whether this delivery was not taken before (statement 1).
+    fn first_time(&self, now: Instant, delivery: &str, order: &str) -> Result<bool, LedgerError> {
+        if delivery.is_empty() {
+            return Ok(true);
+        }
+        // One delivery may speak of several orders of this shard.
+        let key = format!("{delivery}/{order}");
+        let written = self.sql.write(
+            "INSERT OR IGNORE INTO inbox(key, expires) VALUES (?1, ?2)",
+            &[Arg::Text(&key), Arg::Number(now.plus(INBOX).0)],
+        )?;
+        Ok(written > 0)
+    }
+
+    fn as_it_stands(&self, order: &str) -> Result<Ack, LedgerError> {
+        let rows = self.sql.read(
+            "SELECT version, digest FROM orders WHERE id = ?1",
+            &[Arg::Text(order)],
+        )?;
+        let mut ack = Ack { duplicate: true, ..Ack::default() };
+        if let Some(row) = rows.first() {
+            ack.version = row.number(0)?;
+            ack.digest = row.text(1)?.to_owned();
+        }
+        Ok(ack)
+    }
+
+    fn take(&mut self, now: Instant, delivery: Delivery<Fact>) -> Result<Ack, LedgerError> {
+        self.bind(&delivery.shop)?;
+        if self.known()?.redacted_at.is_some() {
+            return Ok(Ack { redacted: true, ..Ack::default() });
+        }
+        let order = delivery.order.as_str();
+        if !self.first_time(now, &delivery.delivery, order)? {
+            return self.as_it_stands(order);
+        }
+        let mut policy = self.policy(now)?;
+        let mut stored = Stored::read(&self.sql, order)?; // statement 2
+        let mut turn = Turn::begin(order, &mut policy, &stored);
+        turn.fire(now);
+        let fired = turn.added.len();
+        let mut dead = None;
+        for fact in delivery.facts {
+            let size = serde_json::to_vec(&fact)?.len();
+            if size > LONGEST_TEXT {
+                let reason = format!("a fact of {size} bytes; the limit is {LONGEST_TEXT}");
+                let item = serde_json::json!({
+                    "shop": delivery.shop, "order": order, "facts": [fact],
+                });
+                self.bury(now, Some(order), "append", &reason, &serde_json::to_vec(&item)?)?;
+                dead = Some(reason);
+            } else {
+                turn.add(fact.id(), fact);
+            }
+        }
+        let new = turn.added.len() - fired;
+        let facts_changed = !turn.added.is_empty();
+        if facts_changed {
+            turn.decide(now);
+        }
+
+        let links_changed = merge_links(&mut stored, delivery.links)?;
+        let uninstalled = self.settings()?.uninstalled_at.is_some();
+        let personal_changed = match delivery.personal {
+            Some(personal) if stored.redacted == 0 && !uninstalled => {
+                self.keep_personal(order, &mut stored, personal)?
+            }
+            _ => false,
+        };
+        if !(facts_changed || links_changed || personal_changed) {
+            return Ok(Ack {
+                duplicate: dead.is_none(),
+                version: stored.version,
+                digest: stored.digest,
+                dead,
+                ..Ack::default()
+            });
+        }
+        self.commit(now, order, stored, turn, facts_changed).map(|ack| Ack {
+            stored: new,
+            dead,
+            ..ack
+        })
+    }
+
+    /// Writes what a turn came to: facts, order row, outbox (statements 3 to 5).
+    pub(super) fn commit(
+        &mut self,
+        now: Instant,
+        order: &str,
+        mut stored: Stored,
+        turn: Turn<'_>,
+        facts_changed: bool,
+    ) -> Result<Ack, LedgerError> {
+        if turn.taught {
+            self.learn(turn.observed());
+        }
+        stored.bytes += turn.insert(&self.sql, order)?;
+        stored.rev += 1;
+        if facts_changed {
+            stored.version = i64::try_from(turn.timeline.version()).unwrap_or(i64::MAX);
+            stored.digest = turn.timeline.digest();
+            stored.dirty_view = 1;
+        }
+        stored.next_wake = turn.wake.map(|wake| wake.0);
+        stored.write(&self.sql, order)?;
+        let settings = self.settings()?;
+        if settings.channel().is_some() {
+            let notices = turn.notices.values();
+            outbox::store(&self.sql, &settings.shop, order, notices, now)?;
+        }
+        if facts_changed {
+            let face = settings.face();
+            let view = contract::project(order, &turn.timeline, &face, turn.wake);
+            self.flight.keep(order, stored.rev, serde_json::to_string(&view)?);
+        }
+        self.want(stored.next_wake);
+        self.want(Some(now.plus(projection::SAFETY).0));
+        Ok(Ack {
+            version: stored.version,
+            digest: stored.digest,
+            ..Ack::default()
+        })
+    }
+}
+
+/// Adds new links to the stored ones; true if any was new.
+fn merge_links(stored: &mut Stored, new: Vec<DirectoryLink>) -> Result<bool, LedgerError> {
+    if new.is_empty() {
+        return Ok(false);
+    }
+    let mut links: Vec<DirectoryLink> = serde_json::from_str(&stored.links)?;
+    let before = links.len();
+    links.extend(new);
+    links.sort();
+    links.dedup();
+    let changed = links.len() != before;
+    if changed {
+        stored.links = serde_json::to_string(&links)?;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,77 @@
+//! Personal data of an order: one sealed row, apart from its facts.
+
+use fulfillment::Instant;
+use integrations::Personal;
+
+use super::state::Stored;
+use super::{Ledger, LedgerError};
+use crate::crypto::{self, CryptoError, Key};
+use crate::sql::{Arg, Sql};
+
+impl<S: Sql> Ledger<S> {
+    /// Takes new personal data; fields it does not carry keep what was known. True if anything
+    /// changed (statement 6).
+    pub(super) fn keep_personal(
+        &mut self,
+        order: &str,
+        stored: &mut Stored,
+        new: Personal,
+    ) -> Result<bool, LedgerError> {
+        let old = self.open_personal(order, stored)?;
+        let merged = Personal {
+            email: new.email.or_else(|| old.as_ref()?.email.clone()),
+            phone: new.phone.or_else(|| old.as_ref()?.phone.clone()),
+            name: new.name.or_else(|| old.as_ref()?.name.clone()),
+            address: new.address.or_else(|| old.as_ref()?.address.clone()),
+        };
+        if merged == Personal::default() || old.as_ref() == Some(&merged) {
+            return Ok(false);
+        }
+        let place = self.place(order)?;
+        let shard_key = self.shard_key()?;
+        let data_key = crypto::random::<32>()?;
+        let wrapped = crypto::seal(&shard_key, &place, &data_key)?;
+        let sealed = crypto::seal(&data_key, &place, &serde_json::to_vec(&merged)?)?;
+        self.sql.write(
+            "INSERT OR REPLACE INTO personal(order_id, wrapped, sealed) VALUES (?1, ?2, ?3)",
+            &[Arg::Text(order), Arg::Text(&wrapped), Arg::Text(&sealed)],
+        )?;
+        let shop = self.settings()?.shop;
+        stored.blind = merged
+            .email
+            .as_deref()
+            .map(|email| self.master.blind_email(&shop, email));
+        Ok(true)
+    }
+
+    /// What is kept of a person in an order, for a data request; `None` if nothing is.
+    ///
+    /// # Errors
+    /// Storage or keys failed.
+    pub fn personal(&mut self, _now: Instant, order: &str) -> Result<Option<Personal>, LedgerError> {
+        let stored = Stored::read(&self.sql, order)?;
+        self.open_personal(order, &stored)
+    }
+
+    /// Sealed text is bound to its shop and order.
+    pub(super) fn place(&mut self, order: &str) -> Result<String, LedgerError> {
+        Ok(format!("{}/{order}", self.settings()?.shop))
+    }
+
+    fn open_personal(
+        &mut self,
+        order: &str,
+        stored: &Stored,
+    ) -> Result<Option<Personal>, LedgerError> {
+        let (Some(wrapped), Some(sealed)) = (&stored.wrapped, &stored.sealed) else {
+            return Ok(None);
+        };
+        let place = self.place(order)?;
+        let shard_key = self.shard_key()?;
+        let data_key: Key = crypto::open(&shard_key, &place, wrapped)?
+            .try_into()
+            .map_err(|_| CryptoError::Sealed)?;
+        let plain = crypto::open(&data_key, &place, sealed)?;
+        Ok(Some(serde_json::from_slice(&plain)?))
+    }
+}

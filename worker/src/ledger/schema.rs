@@ -1,0 +1,78 @@
+//! A ledger's tables, grown by migrations that run when the object wakes.
+
+use crate::sql::{Arg, Sql, SqlError};
+
+/// Each entry runs once, in order; its number is its position from 1. Never edit one that shipped.
+const MIGRATIONS: &[&str] = &["
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Deliveries taken, so that a second one changes nothing. Expires long after the sender gives up.
+CREATE TABLE inbox(key TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID;
+
+-- The grow-only set.
+CREATE TABLE facts(
+  order_id TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY(order_id, id)
+) WITHOUT ROWID;
+
+-- What is derived from the facts, and what of it the world has not been told yet.
+-- rev grows with every change; dirty_view: 0 clean, 1 put, 2 delete; redacted: 0 no, 1 its personal
+-- data, 2 all of it.
+CREATE TABLE orders(
+  id TEXT PRIMARY KEY, version INTEGER NOT NULL, rev INTEGER NOT NULL, digest TEXT NOT NULL,
+  next_wake INTEGER, bytes INTEGER NOT NULL, links TEXT NOT NULL, blind TEXT,
+  dirty_view INTEGER NOT NULL, dirty_index INTEGER NOT NULL, redacted INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX orders_wake ON orders(next_wake) WHERE next_wake IS NOT NULL;
+CREATE INDEX orders_dirty_view ON orders(id) WHERE dirty_view <> 0;
+CREATE INDEX orders_dirty_index ON orders(id) WHERE dirty_index <> 0;
+
+CREATE TABLE personal(
+  order_id TEXT PRIMARY KEY, wrapped TEXT NOT NULL, sealed TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- status: pending, sent, dead, expired. next_at of a pending row is its next try or its lease's end.
+CREATE TABLE outbox(
+  key TEXT PRIMARY KEY, order_id TEXT NOT NULL, payload TEXT NOT NULL, status TEXT NOT NULL,
+  attempt INTEGER NOT NULL, next_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, reason TEXT
+) WITHOUT ROWID;
+CREATE INDEX outbox_next ON outbox(next_at) WHERE status = 'pending';
+CREATE INDEX outbox_order ON outbox(order_id);
+", crate::letters::TABLES];
+
+/// Brings the tables to the newest schema.
+///
+/// # Errors
+/// A statement failed: the object must not serve.
+pub fn migrate(sql: &impl Sql) -> Result<(), SqlError> {
+    apply(sql, MIGRATIONS)
+}
+
+/// Runs the `migrations` this database has not seen.
+///
+/// # Errors
+/// A statement failed.
+pub fn apply(sql: &impl Sql, migrations: &[&'static str]) -> Result<(), SqlError> {
+    let known = sql.read(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'meta'",
+        &[],
+    )?;
+    let seen = match known.first().map(|row| row.number(0)).transpose()? {
+        Some(1) => sql
+            .read("SELECT value FROM meta WHERE key = 'schema'", &[])?
+            .first()
+            .map(|row| row.text(0).map(|text| text.parse().unwrap_or(0)))
+            .transpose()?
+            .unwrap_or(0),
+        _ => 0,
+    };
+    for (index, migration) in migrations.iter().enumerate().skip(seen) {
+        sql.write(migration, &[])?;
+        let version = (index + 1).to_string();
+        sql.write(
+            "INSERT OR REPLACE INTO meta(key, value) VALUES ('schema', ?1)",
+            &[Arg::Text(&version)],
+        )?;
+    }
+    Ok(())
+}

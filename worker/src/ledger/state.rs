@@ -1,0 +1,229 @@
+//! One order in hand: what is stored of it, and a turn of fold and decide over it.
+
+use std::collections::BTreeMap;
+
+use fulfillment::{Effect, Fact, FactId, Instant, Notice, Observed, Policy, Timeline, decide, fold_keyed};
+use serde_json::value::RawValue;
+
+use super::LedgerError;
+use crate::sql::{Arg, Row, Sql};
+
+/// Rounds of decide → append → fold before a turn gives up and comes back later. Exceptions do not
+/// lead to exceptions in chains: more than a few rounds is a fault of the core.
+const ROUNDS: usize = 8;
+/// Deadlines fired in one turn.
+const FIRINGS: usize = 64;
+/// Above this many bytes an order's facts are not read as one text: the platform's limit is 2 MB.
+const ONE_TEXT: i64 = 1_500_000;
+
+const SELECT: &str = "\
+SELECT o.version, o.rev, o.digest, o.next_wake, o.bytes, o.links, o.blind, o.dirty_view, o.redacted,
+  p.wrapped, p.sealed,
+  CASE WHEN coalesce(o.bytes, 0) < 1500000 THEN
+    (SELECT group_concat('[\"' || f.id || '\",' || f.body || ']') FROM facts f WHERE f.order_id = k.id)
+  END
+FROM (SELECT ?1 AS id) k
+LEFT JOIN orders o ON o.id = k.id
+LEFT JOIN personal p ON p.order_id = k.id";
+
+/// What the tables hold of an order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stored {
+    pub version: i64,
+    pub rev: i64,
+    pub digest: String,
+    pub next_wake: Option<i64>,
+    pub bytes: i64,
+    /// JSON array of directory links, sorted.
+    pub links: String,
+    pub blind: Option<String>,
+    pub dirty_view: i64,
+    pub redacted: i64,
+    pub wrapped: Option<String>,
+    pub sealed: Option<String>,
+    pub facts: BTreeMap<FactId, Fact>,
+}
+
+impl Stored {
+    /// Reads an order and its facts, one statement (two for an order of more than 1.5 MB of facts).
+    pub fn read(sql: &impl Sql, order: &str) -> Result<Self, LedgerError> {
+        let rows = sql.read(SELECT, &[Arg::Text(order)])?;
+        let mut stored = match rows.first() {
+            Some(row) => Self::of(row)?,
+            None => Self::default(),
+        };
+        if stored.bytes >= ONE_TEXT {
+            for row in sql.read(
+                "SELECT id, body FROM facts WHERE order_id = ?1",
+                &[Arg::Text(order)],
+            )? {
+                let fact = serde_json::from_str(row.text(1)?)?;
+                stored.facts.insert(FactId(row.text(0)?.to_owned()), fact);
+            }
+        }
+        Ok(stored)
+    }
+
+    fn of(row: &Row) -> Result<Self, LedgerError> {
+        let mut stored = Self {
+            version: row.maybe_number(0)?.unwrap_or(0),
+            rev: row.maybe_number(1)?.unwrap_or(0),
+            digest: row.maybe_text(2)?.unwrap_or_default().to_owned(),
+            next_wake: row.maybe_number(3)?,
+            bytes: row.maybe_number(4)?.unwrap_or(0),
+            links: row.maybe_text(5)?.unwrap_or("[]").to_owned(),
+            blind: row.maybe_text(6)?.map(str::to_owned),
+            dirty_view: row.maybe_number(7)?.unwrap_or(0),
+            redacted: row.maybe_number(8)?.unwrap_or(0),
+            wrapped: row.maybe_text(9)?.map(str::to_owned),
+            sealed: row.maybe_text(10)?.map(str::to_owned),
+            facts: BTreeMap::new(),
+        };
+        if let Some(text) = row.maybe_text(11)? {
+            let facts: Vec<(FactId, Fact)> = serde_json::from_str(&format!("[{text}]"))?;
+            stored.facts = facts.into_iter().collect();
+        }
+        Ok(stored)
+    }
+
+    /// Writes the order's row as it now stands; `rev` must have grown.
+    pub fn write(&self, sql: &impl Sql, order: &str) -> Result<(), LedgerError> {
+        sql.write(
+            "INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, \
+             dirty_view, dirty_index, redacted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10) \
+             ON CONFLICT(id) DO UPDATE SET version = excluded.version, rev = excluded.rev, \
+             digest = excluded.digest, next_wake = excluded.next_wake, bytes = excluded.bytes, \
+             links = excluded.links, blind = excluded.blind, dirty_view = excluded.dirty_view, \
+             dirty_index = 1, redacted = excluded.redacted",
+            &[
+                Arg::Text(order),
+                Arg::Number(self.version),
+                Arg::Number(self.rev),
+                Arg::Text(&self.digest),
+                self.next_wake.into(),
+                Arg::Number(self.bytes),
+                Arg::Text(&self.links),
+                self.blind.as_deref().into(),
+                Arg::Number(self.dirty_view),
+                Arg::Number(self.redacted),
+            ],
+        )?;
+        Ok(())
+    }
+}
+
+/// Folding and deciding over one order's facts until nothing is left to add at that instant.
+pub(super) struct Turn<'a> {
+    order: &'a str,
+    policy: &'a mut Policy,
+    facts: BTreeMap<FactId, Fact>,
+    /// Facts that were not stored before this turn.
+    pub added: Vec<FactId>,
+    /// Messages to tell, by key.
+    pub notices: BTreeMap<String, Notice>,
+    /// Next deadline.
+    pub wake: Option<Instant>,
+    pub timeline: Timeline,
+    /// The facts showed a source to be live, or live for longer.
+    pub taught: bool,
+}
+
+impl<'a> Turn<'a> {
+    /// Begins with what is stored.
+    pub fn begin(order: &'a str, policy: &'a mut Policy, stored: &Stored) -> Self {
+        Self {
+            order,
+            policy,
+            facts: stored.facts.clone(),
+            added: Vec::new(),
+            notices: BTreeMap::new(),
+            wake: stored.next_wake.map(Instant),
+            timeline: timeline(&stored.facts),
+            taught: false,
+        }
+    }
+
+    /// Adds a fact to the set; false if it is already there. The timeline is folded by
+    /// [`Turn::decide`].
+    pub fn add(&mut self, id: FactId, fact: Fact) -> bool {
+        if self.facts.contains_key(&id) {
+            return false;
+        }
+        self.added.push(id.clone());
+        self.facts.insert(id, fact);
+        true
+    }
+
+    /// Folds, and appends what decide proposes at `at` until it proposes nothing new.
+    pub fn decide(&mut self, at: Instant) {
+        for _ in 0..ROUNDS {
+            self.timeline = timeline(&self.facts);
+            self.taught |= self.policy.observed.learn(&self.timeline);
+            let mut grew = false;
+            let mut wake: Option<Instant> = None;
+            let mut notices = Vec::new();
+            for effect in decide(self.order, &self.timeline, self.policy, at) {
+                match effect {
+                    Effect::Append(fact) => grew |= self.add(fact.id(), fact),
+                    Effect::Notify(notice) => notices.push(notice),
+                    // A deadline that is not ahead would fire for ever.
+                    Effect::WakeAt(next) if next > at => {
+                        wake = Some(wake.map_or(next, |wake| wake.min(next)));
+                    }
+                    Effect::WakeAt(_) | Effect::Project => {}
+                }
+            }
+            if !grew {
+                self.wake = wake;
+                for notice in notices {
+                    self.notices.insert(notice.key.clone(), notice);
+                }
+                return;
+            }
+        }
+        self.wake = Some(at.plus(fulfillment::instant::HOUR));
+    }
+
+    /// Which sources are live, after this turn.
+    pub fn observed(&self) -> Observed {
+        self.policy.observed.clone()
+    }
+
+    /// Fires the deadlines before `until`, each at its own instant; false if some are left.
+    pub fn fire(&mut self, until: Instant) -> bool {
+        for _ in 0..FIRINGS {
+            match self.wake {
+                Some(at) if at < until => self.decide(at),
+                _ => return true,
+            }
+        }
+        false
+    }
+
+    /// The added facts as the multi-row insert reads them, and their bytes.
+    pub fn insert(&self, sql: &impl Sql, order: &str) -> Result<i64, LedgerError> {
+        if self.added.is_empty() {
+            return Ok(0);
+        }
+        let mut rows = Vec::with_capacity(self.added.len());
+        let mut bytes = 0;
+        for id in &self.added {
+            if let Some(fact) = self.facts.get(id) {
+                let body = serde_json::to_string(fact)?;
+                bytes += i64::try_from(body.len() + id.0.len() + 5).unwrap_or(0);
+                rows.push((id, RawValue::from_string(body)?));
+            }
+        }
+        sql.write(
+            "INSERT OR IGNORE INTO facts(order_id, id, body) \
+             SELECT ?1, value ->> '$[0]', value -> '$[1]' FROM json_each(?2)",
+            &[Arg::Text(order), Arg::Text(&serde_json::to_string(&rows)?)],
+        )?;
+        Ok(bytes)
+    }
+}
+
+/// The fold over stored facts, whose ids are known.
+pub(super) fn timeline(facts: &BTreeMap<FactId, Fact>) -> Timeline {
+    fold_keyed(facts.iter().map(|(id, fact)| (id.clone(), fact)))
+}
