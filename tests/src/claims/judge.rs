@@ -1,0 +1,295 @@
+//! Holds what a page says against what the delivered reports allow and require.
+
+use std::collections::BTreeSet;
+
+use super::evidence::{Standing, standing};
+use super::generate::History;
+use super::overdue;
+use super::page::{Seen, SeenParcel};
+use super::said::Said;
+use super::words::{hear, plain};
+
+/// What is wrong with one page at one instant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verdict {
+    /// Things said that are stronger than the evidence.
+    pub over: Vec<String>,
+    /// Things the evidence requires and the page does not say.
+    pub under: Vec<String>,
+    /// For each parcel of the script: what the page claims of it.
+    pub claimed: Vec<BTreeSet<Said>>,
+}
+
+/// Judges `seen` at `now`, when the reports `delivered` had arrived.
+pub fn judge(history: &History, seen: &Seen, delivered: &BTreeSet<usize>, now: i64) -> Verdict {
+    let script = &history.script;
+    let standings: Vec<Standing> = (0..script.parcels.len())
+        .map(|parcel| standing(script, parcel, delivered, now))
+        .collect();
+    let mut judge = Judge {
+        history,
+        standings,
+        delivered,
+        now,
+        headline: seen.headline.clone(),
+        detail: seen.detail.clone(),
+        verdict: Verdict::default(),
+    };
+    judge.verdict.claimed = vec![BTreeSet::new(); script.parcels.len()];
+    judge.whole(seen);
+    for parcel in &seen.parcels {
+        judge.parcel(parcel);
+    }
+    judge.verdict
+}
+
+struct Judge<'a> {
+    history: &'a History,
+    standings: Vec<Standing>,
+    delivered: &'a BTreeSet<usize>,
+    now: i64,
+    headline: String,
+    detail: String,
+    verdict: Verdict,
+}
+
+impl Judge<'_> {
+    fn over(&mut self, what: String) {
+        self.verdict.over.push(what);
+    }
+
+    /// The page as a whole: document title, heading, notices, questions, everything visible.
+    fn whole(&mut self, seen: &Seen) {
+        let every: Vec<usize> = (0..self.standings.len()).collect();
+        for (place, text) in [("title", &seen.title), ("headline", &seen.headline)] {
+            let said = hear(text);
+            if said.is_empty() {
+                self.over(format!("{place} cannot be understood: {text:?}"));
+            }
+            self.unsupported(place, text, &said, &every, false);
+        }
+        self.unsupported("detail", &seen.detail, &hear(&seen.detail), &every, false);
+        self.claims(&every, "headline", &hear(&seen.headline));
+        self.understated("headline", &seen.headline, &seen.detail, &every);
+        for text in &seen.rest {
+            let said = hear(text);
+            self.unsupported("text", text, &said, &every, true);
+        }
+        let whole = format!(
+            "{}. {}. {}",
+            seen.headline,
+            seen.detail,
+            seen.rest.join(". ")
+        );
+        if hear(&whole).contains(&Said::Checking)
+            && !overdue::may_check(&self.history.script, self.delivered, self.now)
+        {
+            self.over(format!(
+                "says that somebody is checking, with no reason to: {whole:?}"
+            ));
+        }
+        if let Some(share) = seen.progress {
+            self.progress(share, &every);
+        }
+    }
+
+    fn parcel(&mut self, parcel: &SeenParcel) {
+        let about = self.about(parcel);
+        if about.is_empty() {
+            self.over(format!(
+                "shows a parcel nobody reported: {:?}",
+                parcel.heading
+            ));
+            return;
+        }
+        let said = hear(&parcel.headline);
+        if said.is_empty() {
+            self.over(format!(
+                "parcel cannot be understood: {:?}",
+                parcel.headline
+            ));
+        }
+        self.unsupported("parcel", &parcel.headline, &said, &about, false);
+        self.unsupported(
+            "parcel detail",
+            &parcel.detail,
+            &hear(&parcel.detail),
+            &about,
+            false,
+        );
+        self.claims(&about, "parcel", &said);
+        let beside = if parcel.headline == self.headline {
+            self.detail.clone()
+        } else {
+            parcel.detail.clone()
+        };
+        self.understated("parcel", &parcel.headline, &beside, &about);
+        for (label, current) in &parcel.steps {
+            let said = hear(label);
+            if said.is_empty() {
+                self.over(format!("step cannot be understood: {label:?}"));
+            }
+            // A step that is done may be history; the current one is a claim.
+            self.unsupported("step", label, &said, &about, !current);
+        }
+        for row in &parcel.evidence {
+            self.unsupported("evidence", row, &hear(row), &about, true);
+        }
+        self.unsupported("words", &parcel.all, &hear(&parcel.all), &about, true);
+    }
+
+    /// Which parcels of the script a shown one is: by its tracking number, else by its items.
+    fn about(&self, parcel: &SeenParcel) -> Vec<usize> {
+        let script = &self.history.script;
+        let text = plain(&parcel.all);
+        let by_tracking: Vec<usize> = script
+            .parcels
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| {
+                known
+                    .labels
+                    .iter()
+                    .any(|label| text.contains(&label.tracking.to_lowercase()))
+            })
+            .map(|(index, _)| index)
+            .collect();
+        if !by_tracking.is_empty() {
+            return by_tracking;
+        }
+        let items = plain(&parcel.items);
+        let titled = |index: usize| {
+            script.parcels.get(index).is_some_and(|known| {
+                known.items.iter().any(|(line, _)| {
+                    script
+                        .order
+                        .lines
+                        .get(*line)
+                        .is_some_and(|line| items.contains(&plain(line.title)))
+                })
+            })
+        };
+        (0..script.parcels.len())
+            .filter(|&index| titled(index))
+            .collect()
+    }
+
+    /// Everything in `said` must be supported by one of the parcels `about`.
+    fn unsupported(
+        &mut self,
+        place: &str,
+        text: &str,
+        said: &BTreeSet<Said>,
+        about: &[usize],
+        history: bool,
+    ) {
+        let allowed: BTreeSet<Said> = about
+            .iter()
+            .filter_map(|&index| self.standings.get(index))
+            .flat_map(|standing| {
+                if history {
+                    &standing.ever
+                } else {
+                    &standing.supported
+                }
+            })
+            .copied()
+            .collect();
+        let several = about.len() > 1;
+        let strong: Vec<Said> = said
+            .iter()
+            .filter(|said| !matches!(said, Said::NoScan | Said::Checking))
+            .filter(|said| !(several && **said == Said::Several))
+            .filter(|said| !allowed.contains(said))
+            .copied()
+            .collect();
+        if !strong.is_empty() {
+            self.over(format!("{place} says {strong:?}: {text:?}"));
+        }
+    }
+
+    fn claims(&mut self, about: &[usize], place: &str, said: &BTreeSet<Said>) {
+        // A heading over several parcels speaks of some of them; each parcel speaks for itself.
+        if place == "headline" && about.len() > 1 {
+            return;
+        }
+        for &index in about {
+            if let Some(claimed) = self.verdict.claimed.get_mut(index) {
+                claimed.extend(said);
+            }
+        }
+    }
+
+    /// The one claim must be one of those the evidence requires.
+    fn understated(&mut self, place: &str, text: &str, beside: &str, about: &[usize]) {
+        let said = hear(text);
+        let wanted: Vec<&Standing> = about
+            .iter()
+            .filter(|&&index| self.wanted(index))
+            .filter_map(|&index| self.standings.get(index))
+            .collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let required: BTreeSet<Said> = wanted
+            .iter()
+            .flat_map(|standing| &standing.required)
+            .copied()
+            .collect();
+        let whole = place == "headline" && wanted.len() > 1;
+        let met = required.intersection(&said).next().is_some()
+            || (whole && said.contains(&Said::Several));
+        if !met {
+            self.verdict
+                .under
+                .push(format!("{place} must say one of {required:?}: {text:?}"));
+        }
+        // A label without the limit of what it proves is a promise.
+        let silent = wanted.iter().all(|standing| standing.silent);
+        let of_label = said.iter().any(|said| {
+            matches!(
+                said,
+                Said::LabelCreated | Said::MarkedFulfilled | Said::HandedOver
+            )
+        });
+        let limited = said.union(&hear(beside)).any(|said| *said == Said::NoScan);
+        if silent && of_label && !limited {
+            self.over(format!(
+                "{place} does not say that no carrier scan has reached us: {text:?}"
+            ));
+        }
+    }
+
+    /// Lines edited away need no parcel.
+    fn wanted(&self, index: usize) -> bool {
+        use crate::script::Saying;
+        let script = &self.history.script;
+        let gone = |line: usize| {
+            self.delivered
+                .iter()
+                .filter_map(|&told| script.told.get(told))
+                .any(|told| told.saying == Saying::Edited { line, quantity: 0 })
+        };
+        script
+            .parcels
+            .get(index)
+            .is_some_and(|parcel| !parcel.items.iter().all(|(line, _)| gone(*line)))
+    }
+
+    /// A bar is a claim: beyond the middle only with a carrier's scan, full only at the end.
+    fn progress(&mut self, share: f64, about: &[usize]) {
+        let height = about
+            .iter()
+            .filter_map(|&index| self.standings.get(index))
+            .flat_map(|standing| standing.supported.iter().map(|said| said.height()))
+            .max()
+            .unwrap_or(0);
+        if (share >= 1.0 && height < 10) || (share > 0.67 && height < 7) {
+            self.over(format!("draws {:.0}% of the road", share * 100.0));
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "judge_tests.rs"]
+mod tests;
