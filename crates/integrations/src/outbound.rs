@@ -1,7 +1,38 @@
-//! The generic signed outbound webhook.
-use fulfillment::{Claim, Instant};
+//! The generic signed outbound webhook: one milestone told to one endpoint of the merchant's.
+//!
+//! `POST`, JSON, signed as Standard Webhooks, with the effect's key as `webhook-id` and as
+//! `Idempotency-Key`: the same at every attempt, so that a receiver that honours it is told once.
+//!
+//! ```json
+//! {
+//!   "type": "order.milestone",
+//!   "timestamp": "2026-03-02T14:02:00Z",
+//!   "data": {
+//!     "key": "…",                    the effect's key
+//!     "shop": "example.myshopify.com",
+//!     "order": "820982911946154508",
+//!     "shipment": "123456",          absent where the milestone is the order's
+//!     "milestone": "out_for_delivery",
+//!     "claim": "out_for_delivery",   the strongest thing that may be said
+//!     "expires_at": "2026-03-02T20:02:00Z"
+//!   }
+//! }
+//! ```
+//!
+//! `timestamp` is when it happened, `webhook-timestamp` when it was sent. The body holds no personal
+//! data: who is told is the receiver's to know.
 
-use crate::HttpRequest;
+use fulfillment::{Claim, Instant};
+use serde::Serialize;
+
+use crate::signature::standard_sign;
+use crate::{HttpRequest, Method};
+
+/// Longest wait between two attempts, in milliseconds.
+const LONGEST_WAIT_MS: i64 = 3_600_000;
+
+/// First wait after a failure that states none, in milliseconds; doubled at each further attempt.
+const FIRST_WAIT_MS: i64 = 2_000;
 
 /// What is told of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +53,25 @@ pub struct Message {
     pub occurred_at: Instant,
     /// After this it must not be told any more.
     pub expires_at: Instant,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: &'static str,
+    timestamp: String,
+    data: Data<'a>,
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    key: &'a str,
+    shop: &'a str,
+    order: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shipment: Option<&'a str>,
+    milestone: &'a str,
+    claim: Claim,
+    expires_at: String,
 }
 
 /// What an attempt came to.
@@ -57,13 +107,174 @@ pub struct Answer {
 }
 
 /// Plans one attempt to tell `message` to `endpoint`, signed with `secret` (key bytes).
+///
+/// The body and the key are the same at every attempt; only the time of signing moves.
 pub fn request(endpoint: &str, secret: &[u8], message: &Message, now: Instant) -> HttpRequest {
-    let _ = (endpoint, secret, message, now);
-    unreachable!()
+    let body = Body {
+        r#type: "order.milestone",
+        timestamp: rfc3339(message.occurred_at),
+        data: Data {
+            key: &message.key,
+            shop: &message.shop,
+            order: &message.order,
+            shipment: message.shipment.as_deref(),
+            milestone: &message.milestone,
+            claim: message.claim,
+            expires_at: rfc3339(message.expires_at),
+        },
+    };
+    // Serialising these types cannot fail: strings only.
+    let body = serde_json::to_string(&body).unwrap_or_default();
+    let id = webhook_id(&message.key);
+    let seconds = now.0.div_euclid(1000);
+    let signature = standard_sign(&id, seconds, body.as_bytes(), secret);
+    let header = |name: &str, value: String| (name.to_owned(), value);
+    HttpRequest {
+        method: Method::Post,
+        url: endpoint.to_owned(),
+        headers: vec![
+            header("content-type", "application/json".to_owned()),
+            header("webhook-id", id.clone()),
+            header("webhook-timestamp", seconds.to_string()),
+            header("webhook-signature", signature),
+            header("idempotency-key", id),
+        ],
+        body,
+    }
+}
+
+/// The key as a header carries it: Standard Webhooks allows no dot in an id, HTTP no blank or
+/// non-ASCII. What must be replaced becomes `_`, and the key's own hash keeps it apart from others.
+pub fn webhook_id(key: &str) -> String {
+    let plain = |char: char| char.is_ascii_graphic() && !matches!(char, '.' | ',' | '"');
+    if key.chars().all(plain) && (1..=200).contains(&key.len()) {
+        return key.to_owned();
+    }
+    let kept: String = key
+        .chars()
+        .take(100)
+        .map(|char| if plain(char) { char } else { '_' })
+        .collect();
+    let hash = crate::signature::hmac_sha256(b"plumbline webhook id v1", &[key.as_bytes()]);
+    format!("{kept}~{}", hex::encode(hash.split_at(8).0))
+}
+
+/// Whether `text` is an endpoint messages may be sent to: `https`, a public host name, no user, no
+/// odd port. Literal addresses and local names would let a setting reach what only this app can
+/// reach; `development` allows loopback and `http` for it.
+pub fn endpoint_allowed(text: &str, development: bool) -> bool {
+    let (secure, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        (Some(rest), _) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        (None, None) => return false,
+    };
+    let graphic = text
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if !graphic || text.len() > 2000 {
+        return false;
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return false;
+    }
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    };
+    let host = host.to_ascii_lowercase();
+    if development && matches!(host.as_str(), "127.0.0.1" | "localhost") {
+        return true;
+    }
+    let standard_port = matches!(port, None | Some("443"));
+    secure && standard_port && public_name(&host)
+}
+
+/// A host name with a dot and a top level of letters: no address literal in any spelling (decimal,
+/// hexadecimal, octal, IPv6, IPv4-mapped), no local or internal name.
+fn public_name(host: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let mut labels = host.split('.');
+    let named = labels.all(|label| (1..=63).contains(&label.len()) && label.bytes().all(inner));
+    let Some((rest, top)) = host.rsplit_once('.') else {
+        return false;
+    };
+    let lettered = top.len() >= 2 && top.bytes().any(|byte| byte.is_ascii_lowercase());
+    let hexadecimal = top.starts_with("0x");
+    let local = [
+        "local",
+        "localhost",
+        "internal",
+        "lan",
+        "home",
+        "corp",
+        "test",
+        "invalid",
+    ];
+    // `home.arpa` and reverse look-ups.
+    let reserved = local.contains(&top) || top == "arpa";
+    named && !rest.is_empty() && lettered && !hexadecimal && !reserved
 }
 
 /// Classifies an answer to the `attempt`-th attempt (from 1) to send `key`.
+///
+/// Done: 2xx, and 409 that echoes the key (received at an earlier attempt). Again: no answer, 408,
+/// 425, 429, 5xx, and a 409 without the key (an earlier attempt is still being worked on). Dead: a
+/// redirect, which is never followed, and every other 4xx.
 pub fn classify(key: &str, attempt: u32, answer: &Answer, now: Instant) -> Outcome {
-    let _ = (key, attempt, answer, now);
-    Outcome::Done
+    let id = webhook_id(key);
+    let retry = |reason: String| {
+        let stated = answer
+            .retry_after
+            .as_deref()
+            .and_then(|text| stated(text, now));
+        Outcome::Retry {
+            after_ms: stated.unwrap_or_else(|| backoff(attempt)),
+            reason,
+        }
+    };
+    match answer.status {
+        0 => retry("no answer".to_owned()),
+        200..=299 => Outcome::Done,
+        409 if answer.idempotency_key.as_deref() == Some(&id) || answer.body.contains(&id) => {
+            Outcome::Done
+        }
+        status @ (408 | 409 | 425 | 429 | 500..) => retry(format!("status {status}")),
+        status @ 300..=399 => Outcome::Dead {
+            reason: format!("status {status}: redirects are not followed"),
+        },
+        status => {
+            // What the receiver says helps the merchant; it is foreign text and is cut.
+            let said = crate::wire::text(&answer.body).unwrap_or_default();
+            let said: String = said.chars().take(200).collect();
+            let colon = if said.is_empty() { "" } else { ": " };
+            Outcome::Dead {
+                reason: format!("status {status}{colon}{said}"),
+            }
+        }
+    }
+}
+
+/// `Retry-After` in milliseconds from `now`: seconds, or an HTTP date; at most an hour.
+fn stated(text: &str, now: Instant) -> Option<i64> {
+    let text = text.trim();
+    let wait = match text.parse::<u32>() {
+        Ok(seconds) => i64::from(seconds) * 1000,
+        Err(_) => {
+            let date = jiff::fmt::rfc2822::DateTimeParser::new()
+                .parse_timestamp(text)
+                .ok()?;
+            date.as_millisecond().saturating_sub(now.0)
+        }
+    };
+    Some(wait.clamp(0, LONGEST_WAIT_MS))
+}
+
+fn backoff(attempt: u32) -> i64 {
+    let doublings = attempt.saturating_sub(1).min(20);
+    (FIRST_WAIT_MS << doublings).min(LONGEST_WAIT_MS)
+}
+
+fn rfc3339(at: Instant) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |at| at.to_string())
 }

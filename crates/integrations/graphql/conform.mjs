@@ -1,0 +1,134 @@
+// Holds the Admin API operations and the trimmed schema to Shopify's real schema.
+//
+//   node crates/integrations/graphql/conform.mjs           check: exits 1 with what differs
+//   node crates/integrations/graphql/conform.mjs --write   write admin.schema.graphql anew
+//
+// The real schema is npm @shopify/dev-mcp's introspection result. The trimmed one holds just what the
+// operations select, because graphql_client reads a schema at every build and the real one has 5 MB.
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import {
+  buildClientSchema,
+  buildSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  parse,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+
+const VERSION = "2026-10";
+const here = dirname(fileURLToPath(import.meta.url));
+const operationsFile = join(here, "operations.graphql");
+const trimmedFile = join(here, "admin.schema.graphql");
+
+function realSchema() {
+  // The package exports no file: its neighbour shows where npm put it.
+  const installed = dirname(dirname(fileURLToPath(import.meta.resolve("graphql"))));
+  const data = join(installed, "@shopify", "dev-mcp", "dist", "data");
+  const packed = readFileSync(join(data, `admin_${VERSION}.json.gz`));
+  const introspection = JSON.parse(gunzipSync(packed).toString("utf8"));
+  return buildClientSchema(introspection.data ?? introspection);
+}
+
+/** The part of `schema` that `document` uses, as SDL. */
+function trim(schema, document) {
+  /** Type name → field name → names of the arguments used. */
+  const fields = new Map();
+  const others = new Map();
+  const keep = (type) => {
+    const named = getNamedType(type);
+    if (isSpecifiedScalarType(named) || others.has(named.name)) return;
+    if (isScalarType(named) || isEnumType(named)) others.set(named.name, named);
+    if (isInputObjectType(named)) {
+      others.set(named.name, named);
+      for (const field of Object.values(named.getFields())) keep(field.type);
+    }
+  };
+  const info = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field(node) {
+        const parent = info.getParentType();
+        const field = info.getFieldDef();
+        const used = fields.get(parent.name) ?? new Map();
+        fields.set(parent.name, used);
+        const args = used.get(field.name) ?? new Set();
+        used.set(field.name, args);
+        for (const arg of node.arguments ?? []) args.add(arg.name.value);
+        for (const arg of field.args) if (args.has(arg.name)) keep(arg.type);
+        keep(field.type);
+      },
+    }),
+  );
+
+  const blocks = ["# Trimmed from Shopify's Admin API " + VERSION + " by conform.mjs: do not edit.\n"];
+  for (const name of [...fields.keys()].sort()) {
+    const type = schema.getType(name);
+    const lines = [...fields.get(name)].sort().map(([field, args]) => {
+      const definition = type.getFields()[field];
+      const list = definition.args
+        .filter((arg) => args.has(arg.name))
+        .map((arg) => `${arg.name}: ${arg.type}`);
+      return `  ${field}${list.length ? `(${list.join(", ")})` : ""}: ${definition.type}\n`;
+    });
+    blocks.push(`type ${name} {\n${lines.join("")}}\n`);
+  }
+  for (const name of [...others.keys()].sort()) {
+    const type = others.get(name);
+    if (isScalarType(type)) blocks.push(`scalar ${name}\n`);
+    if (isEnumType(type)) {
+      const values = type.getValues().map((value) => `  ${value.name}\n`);
+      blocks.push(`enum ${name} {\n${values.join("")}}\n`);
+    }
+    if (isInputObjectType(type)) {
+      const list = Object.values(type.getFields()).map((field) => `  ${field.name}: ${field.type}\n`);
+      blocks.push(`input ${name} {\n${list.join("")}}\n`);
+    }
+  }
+  const roots = [
+    ["query", schema.getQueryType()],
+    ["mutation", schema.getMutationType()],
+  ].filter(([, type]) => type && fields.has(type.name));
+  const root = roots.map(([kind, type]) => `  ${kind}: ${type.name}\n`).join("");
+  blocks.push(`schema {\n${root}}\n`);
+  return blocks.join("\n");
+}
+
+const real = realSchema();
+const document = parse(readFileSync(operationsFile, "utf8"));
+const problems = validate(real, document).map((error) => error.message);
+
+// Deprecated fields go away with a later version: use none.
+const info = new TypeInfo(real);
+visit(
+  document,
+  visitWithTypeInfo(info, {
+    Field() {
+      const field = info.getFieldDef();
+      if (field?.deprecationReason) problems.push(`${info.getParentType()}.${field.name} is deprecated`);
+    },
+  }),
+);
+
+if (problems.length === 0) {
+  const trimmed = trim(real, document);
+  problems.push(...validate(buildSchema(trimmed), document).map((error) => `trimmed schema: ${error.message}`));
+  if (process.argv.includes("--write")) {
+    writeFileSync(trimmedFile, trimmed);
+  } else if (readFileSync(trimmedFile, "utf8") !== trimmed) {
+    problems.push("admin.schema.graphql differs from what the real schema says: run conform.mjs --write");
+  }
+}
+
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exit(1);
+console.log(`graphql.operations: ${document.definitions.length} definitions conform to Admin API ${VERSION}`);
