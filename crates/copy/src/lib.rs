@@ -18,6 +18,8 @@
 mod admin;
 mod catalogue;
 mod dates;
+#[cfg(feature = "jiff")]
+mod english;
 mod evidence;
 mod expected;
 mod foreign;
@@ -34,6 +36,8 @@ mod tests;
 
 pub use admin::admin;
 pub use dates::{Dates, rfc3339};
+#[cfg(feature = "jiff")]
+pub use english::English;
 pub use page::{PageLinks, page, sentence};
 pub use plain::{LookupOutcome, MessageKind, lookup, message};
 pub use trace::trace;
