@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use contract::admin::Trace;
 use contract::list::OrderList;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
@@ -270,7 +271,7 @@ impl Client {
     }
 
     /// One order with all its facts and its outbox, for the merchant.
-    pub async fn trace(&self, order: &str) -> Result<Value, ClientError> {
+    pub async fn trace(&self, order: &str) -> Result<Trace, ClientError> {
         self.admin(&format!("/admin/orders/{order}.json"))
             .await?
             .json()
@@ -303,13 +304,13 @@ impl Client {
 
     /// Fires the due deadlines of every ledger of the shop and flushes its outboxes (development).
     pub async fn tick(&self) -> Result<Value, ClientError> {
-        let path = format!("/dev/tick?shop={}", self.shop);
+        let path = format!("/dev/{}/tick", self.shop);
         self.post(&path, Vec::new(), &[]).await?.json()
     }
 
     /// Digests of every order's folded state by order id (development).
     pub async fn digests(&self) -> Result<std::collections::BTreeMap<String, String>, ClientError> {
-        self.get(&format!("/dev/digests?shop={}", self.shop), &[])
+        self.get(&format!("/dev/{}/digests", self.shop), &[])
             .await?
             .json()
     }

@@ -9,10 +9,18 @@
 
 #![recursion_limit = "256"]
 
+pub mod admin;
+pub mod bench;
+pub mod browser;
+pub mod claims;
 pub mod client;
+pub mod crash;
+pub mod group;
 pub mod orders_file;
 pub mod payloads;
+pub mod provider;
 pub mod replay;
+pub mod script;
 pub mod secrets;
 pub mod sign;
 pub mod table;

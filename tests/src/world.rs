@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 
 use crate::client::Client;
+use crate::group::Group;
 pub use crate::secrets::Secrets;
 
 /// What can go wrong around a world.
@@ -55,11 +54,14 @@ pub enum WorldError {
     },
 }
 
-/// Faults built into a world; only tests set them.
+/// What stands between the built worker and its platform; only tests and benchmarks ask for it.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     /// Share of Workers KV puts that fail, 0.0 to 1.0.
     pub kv_put_failures: f64,
+    /// Answers carry `x-object-calls`: how many calls to Durable Objects the request made.
+    /// Right only while one request is under way at a time.
+    pub count_object_calls: bool,
 }
 
 /// How a world is started.
@@ -77,6 +79,8 @@ pub struct Options {
     pub vars: Vec<(String, String)>,
     /// Faults to build in.
     pub faults: Faults,
+    /// Directory of another worker's `wrangler.jsonc`: the yardstick of a benchmark.
+    pub other_worker: Option<PathBuf>,
 }
 
 enum State {
@@ -97,9 +101,10 @@ impl State {
 pub struct World {
     options: Options,
     secrets: Secrets,
-    state: State,
     port: u16,
-    child: Option<Child>,
+    // Before the state: what runs on it ends before it goes.
+    group: Option<Group>,
+    state: State,
 }
 
 /// The product's root directory.
@@ -133,7 +138,7 @@ impl World {
             secrets,
             state,
             port,
-            child: None,
+            group: None,
         };
         world.spawn()?;
         world.ready().await?;
@@ -142,9 +147,8 @@ impl World {
 
     /// SIGKILL to the whole process group, as a power cut would: nothing gets to say goodbye.
     pub async fn kill9(&mut self) {
-        self.signal(Signal::SIGKILL);
-        if let Some(mut child) = self.child.take() {
-            let _ = child.wait().await;
+        if let Some(mut group) = self.group.take() {
+            group.kill9().await;
         }
     }
 
@@ -157,18 +161,16 @@ impl World {
 
     /// Ends the worker in an orderly way, by SIGINT, and by SIGKILL after five seconds.
     pub async fn stop(&mut self) {
-        self.signal(Signal::SIGINT);
-        if let Some(child) = self.child.as_mut() {
-            let _ = tokio::time::timeout(Duration::from_secs(5), child.wait()).await;
+        if let Some(mut group) = self.group.take() {
+            group.stop().await;
         }
-        self.kill9().await;
     }
 
     /// Whether the worker's process still runs.
     pub fn running(&mut self) -> bool {
-        self.child
+        self.group
             .as_mut()
-            .is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+            .is_some_and(|group| group.ended().is_none())
     }
 
     /// `http://127.0.0.1:{port}`.
@@ -212,10 +214,6 @@ impl World {
         if !wrangler.exists() {
             return Err(WorldError::NotInstalled(wrangler));
         }
-        let entry = root.join("dist/worker/index.js");
-        if !entry.exists() {
-            return Err(WorldError::NotBuilt(entry));
-        }
         let state = self.state.path().to_path_buf();
         let log = std::fs::OpenOptions::new()
             .create(true)
@@ -225,12 +223,16 @@ impl World {
         let errors = log.try_clone().map_err(io("opening the worker's log"))?;
         let mut command = Command::new("node");
         command.arg(&wrangler).arg("dev");
-        if self.options.faults.kv_put_failures > 0.0 {
-            command.arg(self.faulty_entry(&root)?);
-        }
+        let home = match &self.options.other_worker {
+            Some(directory) => directory.clone(),
+            None => {
+                command.arg(self.entry(&root)?);
+                root.join("worker")
+            }
+        };
         command
             .arg("--config")
-            .arg(root.join("worker/wrangler.jsonc"))
+            .arg(home.join("wrangler.jsonc"))
             .args(["--local", "--ip", "127.0.0.1", "--test-scheduled"])
             .args(["--port", &self.port.to_string()])
             .args(["--inspector-port", "0"])
@@ -239,7 +241,7 @@ impl World {
             .arg(state.join("workerd"))
             .arg("--env-file")
             .arg(self.write_vars()?)
-            .current_dir(root.join("worker"))
+            .current_dir(&home)
             .envs([
                 ("WRANGLER_SEND_METRICS", "false"),
                 ("WRANGLER_SEND_ERROR_REPORTS", "false"),
@@ -254,10 +256,8 @@ impl World {
             .env("WRANGLER_REGISTRY_PATH", state.join("registry"))
             .stdin(Stdio::null())
             .stdout(log)
-            .stderr(errors)
-            .process_group(0)
-            .kill_on_drop(true);
-        self.child = Some(command.spawn().map_err(io("starting node"))?);
+            .stderr(errors);
+        self.group = Some(Group::start(&mut command).map_err(io("starting node"))?);
         Ok(())
     }
 
@@ -298,11 +298,15 @@ impl World {
         Ok(path)
     }
 
-    /// A copy of the built worker whose main module wraps the KV binding.
-    fn faulty_entry(&self, root: &Path) -> Result<PathBuf, WorldError> {
-        let target = self.state.path().join("faulty");
-        std::fs::create_dir_all(&target).map_err(io("copying the worker"))?;
+    /// The main module, in a copy of the built worker: a build meanwhile must not change a run.
+    fn entry(&self, root: &Path) -> Result<PathBuf, WorldError> {
         let built = root.join("dist/worker");
+        let main = built.join("index.js");
+        if !main.exists() {
+            return Err(WorldError::NotBuilt(main));
+        }
+        let copy = self.state.path().join("worker");
+        std::fs::create_dir_all(&copy).map_err(io("copying the worker"))?;
         for entry in std::fs::read_dir(&built).map_err(io("reading dist/worker"))? {
             let entry = entry.map_err(io("reading dist/worker"))?;
             if entry
@@ -310,15 +314,20 @@ impl World {
                 .map_err(io("reading dist/worker"))?
                 .is_file()
             {
-                std::fs::copy(entry.path(), target.join(entry.file_name()))
+                std::fs::copy(entry.path(), copy.join(entry.file_name()))
                     .map_err(io("copying the worker"))?;
             }
         }
-        let shim = include_str!("../fakes/kv_faults.mjs").replace(
-            "PUT_FAILURES",
-            &self.options.faults.kv_put_failures.to_string(),
-        );
-        let path = target.join("kv_faults.js");
+        let faults = &self.options.faults;
+        let shim = if faults.kv_put_failures > 0.0 {
+            include_str!("../fakes/kv_faults.mjs")
+                .replace("PUT_FAILURES", &faults.kv_put_failures.to_string())
+        } else if faults.count_object_calls {
+            include_str!("../fakes/object_calls.mjs").to_owned()
+        } else {
+            return Ok(copy.join("index.js"));
+        };
+        let path = copy.join("between.js");
         std::fs::write(&path, shim).map_err(io("writing the fault layer"))?;
         Ok(path)
     }
@@ -329,9 +338,7 @@ impl World {
         let http = reqwest::Client::new();
         let started = std::time::Instant::now();
         while started.elapsed() < Duration::from_secs(SECONDS) {
-            if let Some(child) = self.child.as_mut()
-                && let Ok(Some(status)) = child.try_wait()
-            {
+            if let Some(status) = self.group.as_mut().and_then(Group::ended) {
                 return Err(WorldError::Ended {
                     status: status.to_string(),
                     log: self.log_tail(),
@@ -349,22 +356,6 @@ impl World {
             log: self.log_tail(),
         })
     }
-
-    fn signal(&self, signal: Signal) {
-        let Some(id) = self.child.as_ref().and_then(Child::id) else {
-            return;
-        };
-        if let Ok(group) = i32::try_from(id) {
-            // An already empty group is what we want anyway.
-            let _ = killpg(Pid::from_raw(group), signal);
-        }
-    }
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        self.signal(Signal::SIGKILL);
-    }
 }
 
 /// A port nobody listens on just now.
@@ -373,7 +364,7 @@ pub fn free_port() -> Result<u16, WorldError> {
     Ok(listener.local_addr().map_err(io("finding a port"))?.port())
 }
 
-fn io(what: &str) -> impl FnOnce(std::io::Error) -> WorldError {
+pub(crate) fn io(what: &str) -> impl FnOnce(std::io::Error) -> WorldError {
     let what = what.to_owned();
     move |source| WorldError::Io { what, source }
 }

@@ -7,7 +7,7 @@ mod operations;
 mod order;
 mod shipping;
 
-pub use operations::{Operation, operation};
+pub use operations::{Operation, carrier_scan, operation};
 pub use order::{Line, Order, edited, fulfillment_order_ids, refund, return_request};
 pub use shipping::{Fulfillment, FulfillmentOrder, fulfillment_event, hold_placed, hold_released};
 

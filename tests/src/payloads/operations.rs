@@ -8,17 +8,18 @@ use super::iso;
 #[derive(Clone, Debug)]
 pub struct Operation(Value);
 
-/// An event of type `event` (`pick.started`, `pack.done`, `handover`, `scan.in_transit`, …) at `at`
-/// about `order`.
+/// An event of `kind` (`pick_started`, `pack_done`, `handover`, `carrier_scan`, …) at `at` about `order`.
 ///
 /// `id` is the reporting system's own id of the event: the same id is the same event.
-pub fn operation(id: &str, event: &str, order: u64, at: i64) -> Operation {
-    Operation(json!({
-        "id": id,
-        "type": event,
-        "occurred_at": iso(at, "UTC"),
-        "subject": {"order": order.to_string()},
-    }))
+pub fn operation(id: &str, kind: &str, order: u64, at: i64) -> Operation {
+    Operation(json!({"id": id, "kind": kind, "at": iso(at, "UTC"), "order": order.to_string()}))
+}
+
+/// A carrier's scan (`accepted`, `in_transit`, `out_for_delivery`, `delivered`, …) of a parcel.
+pub fn carrier_scan(id: &str, scan: &str, order: u64, tracking: &str, at: i64) -> Operation {
+    operation(id, "carrier_scan", order, at)
+        .with("scan", scan)
+        .with("tracking", tracking)
 }
 
 impl Operation {
@@ -27,15 +28,6 @@ impl Operation {
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         if let Some(members) = self.0.as_object_mut() {
             members.insert(name.to_owned(), value.into());
-        }
-        self
-    }
-
-    /// Says more of what the event is about: `shipment`, `tracking`, `fulfillment_order`.
-    #[must_use]
-    pub fn about(mut self, name: &str, value: impl Into<Value>) -> Self {
-        if let Some(subject) = self.0.get_mut("subject").and_then(Value::as_object_mut) {
-            subject.insert(name.to_owned(), value.into());
         }
         self
     }

@@ -40,10 +40,9 @@ pub fn steps(row: &Row, position: usize, last: i64) -> Vec<Step> {
     let fulfillment = id * 2 + 1;
     let mut plan = vec![shopify(row, row.purchased, "orders/create", order.body())];
     if let Some((from, until)) = row.estimated {
-        let told = operation(&format!("{id}-eta"), "eta", id, row.purchased).with(
-            "eta",
-            json!({"from": iso(from, ZONE), "until": iso(until, ZONE)}),
-        );
+        let told = operation(&format!("{id}-eta"), "eta_revised", id, row.purchased)
+            .with("from", iso(from, ZONE))
+            .with("until", iso(until, ZONE));
         plan.push(reported(row, row.purchased, SHOP, "eta", told.body()));
     }
     let mut seen = order;
@@ -71,8 +70,8 @@ pub fn steps(row: &Row, position: usize, last: i64) -> Vec<Step> {
             .take(8)
             .collect();
         let handed = operation(&format!("{id}-handover"), "handover", id, at)
-            .about("shipment", fulfillment.to_string())
-            .about("tracking", tracking(row))
+            .with("shipment", fulfillment.to_string())
+            .with("tracking", tracking(row))
             .with("carrier", "Correios")
             .with(
                 "location",

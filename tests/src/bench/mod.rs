@@ -1,0 +1,58 @@
+//! Measured budgets: `name: value` lines, and whether the budget is kept.
+
+mod ingest;
+mod replay;
+
+use std::path::PathBuf;
+
+pub use ingest::ingest;
+pub use replay::replay;
+
+/// Why a measurement could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum BenchError {
+    /// The replay under it.
+    #[error(transparent)]
+    Replay(#[from] crate::replay::ReplayError),
+    /// The world.
+    #[error(transparent)]
+    World(#[from] crate::world::WorldError),
+    /// A request that had to work.
+    #[error(transparent)]
+    Client(#[from] crate::client::ClientError),
+    /// What was measured is not what was asked for.
+    #[error("{0}")]
+    Wrong(String),
+}
+
+/// A budget: prints the value, answers whether it is kept.
+pub fn budget(name: &str, value: impl std::fmt::Display, kept: bool) -> bool {
+    println!("{name}: {value}");
+    if !kept {
+        eprintln!("{name} is out of its budget");
+    }
+    kept
+}
+
+/// The benchmarks of this crate's harness.
+#[derive(Clone, Debug)]
+pub enum Bench {
+    /// Real orders beside the independent table.
+    Replay {
+        /// Orders to replay.
+        file: PathBuf,
+    },
+    /// Webhooks a second beside plain JavaScript.
+    Ingest {
+        /// Alternating pairs, at least 8 for a budget.
+        pairs: usize,
+    },
+}
+
+/// Takes a measurement; true if every budget is kept.
+pub async fn run(bench: Bench) -> Result<bool, BenchError> {
+    match bench {
+        Bench::Replay { file } => replay(&file).await,
+        Bench::Ingest { pairs } => ingest(pairs).await,
+    }
+}

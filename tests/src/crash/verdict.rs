@@ -1,0 +1,197 @@
+//! Compares what the killed world holds with the undisturbed one and with the provider's count.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use contract::admin::Trace;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use super::run::{Disturbance, Plan};
+use super::story::Delivery;
+use crate::client::{Client, ClientError};
+use crate::provider::Effect;
+
+/// Every order's trace, by order id.
+pub struct Ledgers(BTreeMap<u64, Trace>);
+
+impl Ledgers {
+    /// Reads the traces of all orders the deliveries are about.
+    pub async fn read(client: &Client, deliveries: &[Delivery]) -> Result<Self, ClientError> {
+        let orders: BTreeSet<u64> = deliveries.iter().map(|delivery| delivery.order).collect();
+        let gate = Arc::new(Semaphore::new(8));
+        let mut reading = JoinSet::new();
+        for order in orders {
+            let (client, gate) = (client.clone(), Arc::clone(&gate));
+            reading.spawn(async move {
+                let _permit = gate.acquire_owned().await;
+                client
+                    .trace(&order.to_string())
+                    .await
+                    .map(|trace| (order, trace))
+            });
+        }
+        let mut ledgers = BTreeMap::new();
+        while let Some(read) = reading.join_next().await {
+            let (order, trace) = read.expect("reading a trace does not panic")?;
+            ledgers.insert(order, trace);
+        }
+        Ok(Self(ledgers))
+    }
+
+    /// Messages that still wait to be sent.
+    pub fn pending(&self) -> usize {
+        self.0
+            .values()
+            .flat_map(|trace| &trace.outbox)
+            .filter(|row| row.state == "pending")
+            .count()
+    }
+
+    /// Ids of facts that senders reported; our own follow from them and from time.
+    fn reported(&self, order: u64) -> BTreeSet<&str> {
+        self.0
+            .get(&order)
+            .into_iter()
+            .flat_map(|trace| &trace.facts)
+            .filter(|fact| fact.fact.source.system != "plumbline")
+            .map(|fact| fact.id.as_str())
+            .collect()
+    }
+}
+
+/// What the crash run found; every count but the first four must be 0.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Deliveries sent.
+    pub events: usize,
+    /// What happened on the way.
+    pub disturbance: Disturbance,
+    /// Messages the provider did.
+    pub effects: usize,
+    /// Reported facts of acknowledged deliveries that no ledger holds.
+    pub lost: usize,
+    /// Orders whose folded state differs from the undisturbed world's.
+    pub wrong_states: usize,
+    /// Effects done more than once, by key or by what they say, and effects without a key.
+    pub duplicate_effects: usize,
+    /// Messages owed by a ledger or by the undisturbed world's last word that never were done.
+    pub missing_effects: usize,
+    /// Examples of what is wrong, for people.
+    pub examples: Vec<String>,
+}
+
+impl Verdict {
+    pub(super) fn of(
+        plan: Plan,
+        disturbance: Disturbance,
+        crashed: &Ledgers,
+        clean: &Ledgers,
+        effects: &BTreeMap<String, Effect>,
+        unkeyed: u32,
+    ) -> Self {
+        let mut examples = Vec::new();
+        let (mut lost, mut wrong_states) = (0, 0);
+        for (order, calm) in &clean.0 {
+            let here = crashed.reported(*order);
+            let missing = clean
+                .reported(*order)
+                .iter()
+                .filter(|fact| !here.contains(*fact))
+                .count();
+            if missing > 0 {
+                examples.push(format!("order {order}: {missing} reported facts are gone"));
+            }
+            lost += missing;
+            let digest = crashed.0.get(order).map(|trace| trace.view.digest.as_str());
+            if digest != Some(calm.view.digest.as_str()) {
+                wrong_states += 1;
+                examples.push(format!("order {order}: another state than undisturbed"));
+            }
+        }
+
+        // The same message under two keys is told twice, however well the provider knows keys.
+        let mut said: BTreeMap<String, u32> = BTreeMap::new();
+        for (key, effect) in effects {
+            *said.entry(sense(key, effect)).or_default() += 1;
+        }
+        let twice = said.iter().filter(|(_, count)| **count > 1);
+        examples.extend(
+            twice
+                .clone()
+                .map(|(sense, count)| format!("told {count} times: {sense}")),
+        );
+        let duplicate_effects = twice.count() + unkeyed as usize;
+
+        let mut missing_effects = 0;
+        for (order, trace) in &crashed.0 {
+            let owed: BTreeSet<&str> = trace.outbox.iter().map(|row| row.key.as_str()).collect();
+            // What the undisturbed world last had to say must be said here too, whatever came first.
+            let last = clean.0.get(order).and_then(last_word);
+            let unsaid = owed.iter().copied().chain(last).collect::<BTreeSet<&str>>();
+            for key in unsaid.into_iter().filter(|key| !effects.contains_key(*key)) {
+                missing_effects += 1;
+                examples.push(format!("never told: {key}"));
+            }
+        }
+        Self {
+            events: plan.events,
+            disturbance,
+            effects: effects.len(),
+            lost,
+            wrong_states,
+            duplicate_effects,
+            missing_effects,
+            examples,
+        }
+    }
+
+    /// Prints `name: value` lines; true if every budget is kept.
+    pub fn print(&self) -> bool {
+        println!("crash.events: {}", self.events);
+        println!("crash.acknowledged: {}", self.disturbance.acknowledged);
+        println!("crash.retries: {}", self.disturbance.retries);
+        println!("crash.kills: {}", self.disturbance.kills);
+        println!("crash.effects: {}", self.effects);
+        println!("crash.lost: {}", self.lost);
+        println!("crash.wrong_states: {}", self.wrong_states);
+        println!("crash.duplicate_effects: {}", self.duplicate_effects);
+        println!("crash.missing_effects: {}", self.missing_effects);
+        for example in self.examples.iter().take(10) {
+            eprintln!("  {example}");
+        }
+        self.lost == 0
+            && self.wrong_states == 0
+            && self.duplicate_effects == 0
+            && self.missing_effects == 0
+            && self.disturbance.acknowledged == self.events
+    }
+}
+
+/// What a message says, apart from its key: shop, order, parcel, milestone and when it happened.
+fn sense(key: &str, effect: &Effect) -> String {
+    let said = ["shop", "order", "shipment", "milestone", "occurred_at"].map(|name| {
+        effect
+            .body
+            .get(name)
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    });
+    if said.iter().all(String::is_empty) {
+        key.to_owned()
+    } else {
+        said.join(" ")
+    }
+}
+
+/// The key of the message about the newest milestone of an order.
+fn last_word(trace: &Trace) -> Option<&str> {
+    let newest = trace.view.headline.claim;
+    let name = serde_json::to_value(newest).ok()?;
+    let name = name.as_str()?;
+    trace
+        .outbox
+        .iter()
+        .map(|row| row.key.as_str())
+        .find(|key| key.split('/').any(|part| part == name))
+}
