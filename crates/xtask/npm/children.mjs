@@ -72,9 +72,15 @@ export async function endAll() {
   clearTimeout(kill);
 }
 
+let leaving = false;
+
+/** Whether somebody asked this process to end: what children then report is no failure. */
+export function isLeaving() {
+  return leaving;
+}
+
 /** From now on Ctrl-C, a closed terminal and `kill` end all children before this process. */
 export function endWithThis() {
-  let leaving = false;
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(name, async () => {
       if (leaving) return;

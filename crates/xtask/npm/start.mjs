@@ -6,7 +6,7 @@
  * prints its own address when it is ready, and stops on SIGTERM, or when the end of its input says
  * that this process is gone.
  */
-import { endAll, endWithThis, start } from './children.mjs';
+import { endAll, endWithThis, isLeaving, start } from './children.mjs';
 import { ProgressPage, Watched } from './progress.mjs';
 import { buildTool, lanes, npmPackages, pageWasm, prerequisites, program, wasmTarget, workerWasm } from './steps.mjs';
 
@@ -25,6 +25,8 @@ try {
   await performTogether([prerequisites, npmPackages, wasmTarget, buildTool, workerWasm, pageWasm, demo, lanes]);
   await openShop();
 } catch (error) {
+  // The signal's handler ends this process when the last child is gone.
+  if (isLeaving()) await new Promise(() => {});
   const message = error instanceof Error ? error.message : String(error);
   const failed = page.steps.find((step) => step.state === 'failed');
   console.error(`\n${failed?.lines.join('\n') ?? ''}\n\nnpm start: ${message}`);

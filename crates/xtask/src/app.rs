@@ -16,6 +16,18 @@ const FILE: &str = "shopify.app.toml";
 /// The version whose payloads the adapters' fixtures have.
 const API_VERSION: &str = "2026-10";
 
+/// Where topics are told apart before a file of their own takes them.
+const DISPATCH: [&str; 2] = [
+    "crates/integrations/src/shopify/webhook.rs",
+    "crates/integrations/src/shopify/status/fulfillment_order_topic.rs",
+];
+
+/// What reads an order; its fields are what the subscriptions to orders ask for.
+const ORDER: &str = "crates/integrations/src/shopify/order.rs";
+
+/// Shopify asks for it before an app may set its own metafield on an order.
+const ONLY_WRITE: &str = "write_orders";
+
 /// Without these three no app passes review.
 const COMPLIANCE: [&str; 3] = ["customers/data_request", "customers/redact", "shop/redact"];
 
@@ -44,6 +56,8 @@ struct Subscription {
     topics: Vec<String>,
     #[serde(default)]
     compliance_topics: Vec<String>,
+    #[serde(default)]
+    include_fields: Vec<String>,
     uri: String,
 }
 
@@ -60,6 +74,8 @@ pub fn run() -> Result<()> {
     for (topic, file) in handlers(&text) {
         wrong.extend(misses(topic, file));
     }
+    let order = fs::read_to_string(at(ORDER)).with_context(|| format!("reading {ORDER}"))?;
+    wrong.extend(untold(&text, &order)?);
     for line in &wrong {
         eprintln!("{FILE}: {line}");
     }
@@ -94,7 +110,7 @@ fn judge(text: &str) -> Result<Vec<String>> {
         .access_scopes
         .scopes
         .split(',')
-        .filter(|it| !it.starts_with("read_"))
+        .filter(|it| !it.starts_with("read_") && *it != ONLY_WRITE)
     {
         wrong.push(format!(
             "scope {scope}: this app changes nothing but its own metafields"
@@ -140,19 +156,56 @@ fn handlers(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.lines()
         .filter_map(|line| line.trim().strip_prefix('#')?.split_once('→'))
         .map(|(topic, file)| (topic.trim(), file.trim()))
-        .filter(|(topic, _)| topic.contains('/') && !topic.contains(' '))
+        .filter(|(topic, _)| {
+            topic.contains('/')
+                && topic
+                    .chars()
+                    .all(|sign| matches!(sign, 'a'..='z' | '_' | '/'))
+        })
 }
 
-/// Why the file does not handle the topic, if so: it is absent or does not name it.
+/// Why the file does not handle the topic, if so: it is absent, or neither it nor the dispatch names the topic.
 fn misses(topic: &str, file: &str) -> Option<String> {
     let Ok(code) = fs::read_to_string(at(file)) else {
         return Some(format!("{topic}: {file} is not there"));
     };
-    let part = topic.split('/').next_back().unwrap_or(topic);
-    let named = [topic, part]
+    let step = topic.split('/').next_back().unwrap_or(topic);
+    let named = DISPATCH
         .iter()
-        .any(|name| code.contains(&format!("\"{name}\"")));
-    (!named).then(|| format!("{topic}: {file} does not name it"))
+        .filter_map(|file| fs::read_to_string(at(file)).ok())
+        .chain([code])
+        .any(|code| {
+            [topic, step]
+                .iter()
+                .any(|name| code.contains(&format!("\"{name}\"")))
+        });
+    (!named).then(|| format!("{topic}: neither {file} nor the dispatch names it"))
+}
+
+/// Fields of an order that the adapter reads and the subscription leaves out.
+fn untold(text: &str, code: &str) -> Result<Vec<String>> {
+    let app: App = toml::from_str(text)?;
+    let (_, rest) = code
+        .split_once("struct Order {")
+        .with_context(|| format!("{ORDER} has no `struct Order`"))?;
+    let fields: Vec<&str> = rest
+        .lines()
+        .take_while(|line| !line.starts_with('}'))
+        .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))
+        .map(|(name, _)| name)
+        .collect();
+    Ok(app
+        .webhooks
+        .subscriptions
+        .iter()
+        .filter(|it| !it.include_fields.is_empty())
+        .flat_map(|it| {
+            fields
+                .iter()
+                .filter(|field| !it.include_fields.iter().any(|told| told == *field))
+        })
+        .map(|field| format!("include_fields leaves out `{field}`, which {ORDER} reads"))
+        .collect())
 }
 
 #[cfg(test)]
@@ -187,9 +240,16 @@ mod tests {
     }
 
     #[test]
+    fn a_field_that_is_read_must_be_asked_for() {
+        let text = GOOD.replace("uri =", "include_fields = [\"id\"]\nuri =");
+        let code = "struct Order {\n    pub id: Id,\n    pub name: String,\n}\n";
+        assert_eq!(untold(&text, code).expect("it parses").len(), 1);
+    }
+
+    #[test]
     fn a_write_scope_and_a_missing_compliance_topic_are_found() {
         let text = GOOD
-            .replace("read_orders", "read_orders,write_orders")
+            .replace("read_orders", "read_orders,write_products")
             .replace(", \"shop/redact\"", "");
         // The scope, the topic, and the comment left without a subscription.
         assert_eq!(judge(&text).expect("it parses").len(), 3);

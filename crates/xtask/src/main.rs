@@ -37,15 +37,19 @@ fn main() -> ExitCode {
         ["lanes", "--dev"] => lane::build(&[lane::web(), lane::worker()], lane::Quality::Quick),
         ["tidy"] => tidy::run(),
         ["app"] => app::run(),
-        ["test"] => suite::run(None),
-        ["test", "--only", only] => suite::run(Some(only)),
+        ["test"] => return closing(suite::run(None)),
+        ["test", "--only", only] => return closing(suite::run(Some(only))),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     };
+    closing(result.map(|()| ExitCode::SUCCESS))
+}
+
+fn closing(result: anyhow::Result<ExitCode>) -> ExitCode {
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
