@@ -134,16 +134,26 @@ pub fn request(endpoint: &str, secret: &[u8], message: &Message, now: Instant) -
         url: endpoint.to_owned(),
         headers: vec![
             header("content-type", "application/json".to_owned()),
-            header("webhook-id", id.clone()),
+            header("webhook-id", id),
             header("webhook-timestamp", seconds.to_string()),
             header("webhook-signature", signature),
-            header("idempotency-key", id),
+            header("idempotency-key", idempotency_key(&message.key)),
         ],
         body,
     }
 }
 
-/// The key as a header carries it: Standard Webhooks allows no dot in an id, HTTP no blank or
+/// The key as `Idempotency-Key` carries it: itself, unless a header could not.
+fn idempotency_key(key: &str) -> String {
+    let plain = (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    if plain {
+        key.to_owned()
+    } else {
+        webhook_id(key)
+    }
+}
+
+/// The key as `webhook-id` carries it: Standard Webhooks allows no dot in an id, HTTP no blank or
 /// non-ASCII. What must be replaced becomes `_`, and the key's own hash keeps it apart from others.
 pub fn webhook_id(key: &str) -> String {
     let plain = |char: char| char.is_ascii_graphic() && !matches!(char, '.' | ',' | '"');
@@ -222,7 +232,7 @@ fn public_name(host: &str) -> bool {
 /// 425, 429, 5xx, and a 409 without the key (an earlier attempt is still being worked on). Dead: a
 /// redirect, which is never followed, and every other 4xx.
 pub fn classify(key: &str, attempt: u32, answer: &Answer, now: Instant) -> Outcome {
-    let id = webhook_id(key);
+    let sent = idempotency_key(key);
     let retry = |reason: String| {
         let stated = answer
             .retry_after
@@ -236,7 +246,7 @@ pub fn classify(key: &str, attempt: u32, answer: &Answer, now: Instant) -> Outco
     match answer.status {
         0 => retry("no answer".to_owned()),
         200..=299 => Outcome::Done,
-        409 if answer.idempotency_key.as_deref() == Some(&id) || answer.body.contains(&id) => {
+        409 if answer.idempotency_key.as_deref() == Some(&sent) || answer.body.contains(&sent) => {
             Outcome::Done
         }
         status @ (408 | 409 | 425 | 429 | 500..) => retry(format!("status {status}")),
