@@ -63,7 +63,7 @@ pub fn worker() -> Lane {
     }
 }
 
-/// `web` with feature `hydrate` → `dist/assets/order.js`, `order_bg.wasm` and the style sheets.
+/// `web` with feature `hydrate` → `dist/assets/order.js` and `order_bg.wasm`.
 pub fn web() -> Lane {
     Lane {
         name: "web",

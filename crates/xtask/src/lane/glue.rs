@@ -81,12 +81,7 @@ pub fn shrink(from: &Path, to: &Path, quality: Quality) -> Result<()> {
 pub fn bundle(entry: &Path, to: &Path, more: &[&str]) -> Result<()> {
     run(npm_tool("esbuild")?
         .arg(entry)
-        .args([
-            "--bundle",
-            "--format=esm",
-            "--target=es2022",
-            "--log-level=warning",
-        ])
+        .args(["--bundle", "--format=esm", "--log-level=warning"])
         .args(more)
         .arg(format!("--outfile={}", to.display())))
 }

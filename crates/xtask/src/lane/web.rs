@@ -1,9 +1,9 @@
-//! The pages' browser bundle: the hydrated part of `web`, and the style sheets.
+//! The pages' browser bundle: the hydrated part of `web`. The style sheets are part of the pages.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::Quality;
 use super::glue::{bind, bundle, compile, shrink};
@@ -21,30 +21,21 @@ pub fn make(quality: Quality, stage: &Path) -> Result<()> {
         bindgen
             .web(true)?
             .typescript(false)
-            // The page says where the module is; without this the glue would name its own folder.
-            .omit_default_module_path(false);
+            // The page says where its Wasm is: the glue need not work it out.
+            .omit_default_module_path(true);
         Ok(())
     })?;
 
     let assets = at("dist/assets");
     fs::create_dir_all(&assets)?;
-    let minify: &[&str] = match quality {
-        Quality::Shipped => &["--minify"],
-        Quality::Quick => &[],
+    let more: &[&str] = match quality {
+        Quality::Shipped => &["--target=es2022", "--minify"],
+        Quality::Quick => &["--target=es2022"],
     };
-    bundle(&stage.join("order.js"), &assets.join("order.js"), minify)?;
+    bundle(&stage.join("order.js"), &assets.join("order.js"), more)?;
     shrink(
         &stage.join("order_bg.wasm"),
         &assets.join("order_bg.wasm"),
         quality,
-    )?;
-
-    let styles = at("web/style");
-    for sheet in super::files_under(&styles)? {
-        let name = sheet.file_name().context("a style sheet without a name")?;
-        if sheet.extension().is_some_and(|it| it == "css") {
-            bundle(&sheet, &assets.join(name), minify)?;
-        }
-    }
-    Ok(())
+    )
 }
