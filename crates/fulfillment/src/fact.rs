@@ -258,6 +258,8 @@ pub struct FulfillmentOrderSnapshot {
     pub request_status: String,
     /// Quantities still to fulfil. Empty: this payload does not tell (most webhooks do not); nothing
     /// is left only where `status` says `closed` or `cancelled`.
+    // Flattened into a fact, which has `items` of its own.
+    #[serde(rename = "open_items", default)]
     pub items: Vec<Item>,
     /// When work may begin (pre-orders, subscriptions).
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -156,6 +156,16 @@ fn another_delivery_of_a_body_is_the_same_facts() {
 }
 
 #[test]
+fn a_report_survives_its_own_json() {
+    for (name, body) in fixtures() {
+        let report = adapt(&topic(&name), &body, TRIGGERED_AT).expect("adapts");
+        let text = serde_json::to_string(&report).expect("serialises");
+        let again: Report = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert_eq!(report, again, "{name}");
+    }
+}
+
+#[test]
 fn only_a_carriers_scan_is_carrier_grade() {
     for (name, body) in fixtures() {
         let report = adapt(&topic(&name), &body, TRIGGERED_AT).expect("adapts");
