@@ -1,45 +1,463 @@
 //! Typed calls to the two kinds of Durable Object.
 //!
-//! A method here is a method of the class in `shim/objects.js`; arguments are numbers, text and
-//! bytes, answers are JSON text. A wrong name or type fails at compile time or in the first test,
-//! not in a route.
+//! A method here is a method of the class in `shim/objects.js`: arguments are numbers, text and
+//! bytes, answers are JSON text. A wrong name or type fails here or in the first test, not in a
+//! route.
 
+use contract::ShopFace;
+use contract::admin::{Letter, Trace};
 use contract::list::{Filter, OrderList};
 use contract::view::OrderStatusView;
 use fulfillment::Instant;
-use integrations::Locator;
+use integrations::{Locator, Personal};
+use js_sys::{Promise, Reflect};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use worker::Env;
 
 use crate::config::ShopDomain;
 use crate::error::Failure;
+use crate::hot::json_bytes;
+use crate::ledger::{self, Ack};
+use crate::settings::Settings;
 
 #[wasm_bindgen]
 extern "C" {
+    /// A Durable Object namespace.
     type Namespace;
     #[wasm_bindgen(method, catch, js_name = getByName)]
-    fn get_by_name(this: &Namespace, name: &str) -> Result<JsValue, JsValue>;
+    fn get_by_name(this: &Namespace, name: &str) -> Result<Stub, JsValue>;
 
-    type LedgerStub;
+    /// A stub of either class; its methods are looked up by name where they are called.
+    #[derive(Clone)]
+    type Stub;
     #[wasm_bindgen(method, catch)]
-    fn append(this: &LedgerStub, now: f64, bytes: &[u8]) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn view(this: &LedgerStub, now: f64, order: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn trace(this: &LedgerStub, now: f64, order: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn personal(this: &LedgerStub, now: f64, order: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn tick(this: &LedgerStub, now: f64) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn digests(this: &LedgerStub) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn letters(this: &LedgerStub) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn replay(this: &LedgerStub, now: f64, id: &str) -> Result<JsValue, JsValue>;
+    fn fetch(this: &Stub, request: &web_sys::Request) -> Result<Promise, JsValue>;
 
-    type ShopStub;
+    #[wasm_bindgen(method, catch)]
+    fn append(this: &Stub, now: f64, bytes: &[u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn view(this: &Stub, now: f64, order: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn trace(this: &Stub, now: f64, order: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn personal(this: &Stub, now: f64, order: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn tick(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn digests(this: &Stub) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn letters(this: &Stub) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn replay(this: &Stub, now: f64, id: f64) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn statements(this: &Stub) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn resolve(this: &Stub, now: f64, locator: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn park(this: &Stub, now: f64, bytes: &[u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn list(this: &Stub, now: f64, filter: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn lookup(
+        this: &Stub,
+        now: f64,
+        number: &str,
+        blind: &str,
+        client: &str,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn settings(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn configure(this: &Stub, now: f64, shop: &str, patch: &[u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn uninstall(this: &Stub, now: f64, shop: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn redact(this: &Stub, now: f64, shop: &str, what: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn bury(
+        this: &Stub,
+        now: f64,
+        shop: &str,
+        order: Option<&str>,
+        source: &str,
+        reason: &str,
+        body: &[u8],
+    ) -> Result<JsValue, JsValue>;
+}
+
+fn namespace(env: &JsValue, binding: &'static str) -> Result<Namespace, Failure> {
+    Reflect::get(env, &binding.into())
+        .ok()
+        .filter(JsValue::is_object)
+        .map(JsCast::unchecked_into)
+        .ok_or_else(|| Failure::Configuration(format!("binding {binding} is missing")))
+}
+
+fn stub(env: &JsValue, binding: &'static str, name: &str) -> Result<Stub, Failure> {
+    namespace(env, binding)?
+        .get_by_name(name)
+        .map_err(|error| failed(binding, &error))
+}
+
+/// What a call's exception says.
+pub fn failed(call: &'static str, error: &JsValue) -> Failure {
+    let reason = error
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.message()))
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"));
+    Failure::Call { call, reason }
+}
+
+/// Waits for an answer and reads its JSON; a number is itself, `null` and `undefined` are null.
+async fn answer<T: DeserializeOwned>(
+    call: &'static str,
+    promise: Result<JsValue, JsValue>,
+) -> Result<T, Failure> {
+    let promise = promise.map_err(|error| failed(call, &error))?;
+    // What an object's stub answers is a thenable of its own kind.
+    let value = JsFuture::from(Promise::resolve(&promise))
+        .await
+        .map_err(|error| failed(call, &error))?;
+    let text = if value.is_null() || value.is_undefined() {
+        "null".to_owned()
+    } else if let Some(number) = value.as_f64() {
+        number.to_string()
+    } else {
+        value.as_string().ok_or(Failure::Answer {
+            call,
+            reason: "not text".to_owned(),
+        })?
+    };
+    serde_json::from_str(&text).map_err(|error| Failure::Answer {
+        call,
+        reason: error.to_string(),
+    })
+}
+
+fn millis(now: Instant) -> f64 {
+    now.0 as f64
+}
+
+/// One shard of a shop, from outside.
+pub struct LedgerCalls {
+    stub: Stub,
+}
+
+impl LedgerCalls {
+    /// The ledger that holds `order`.
+    ///
+    /// # Errors
+    /// The binding is missing.
+    pub fn of_order(env: &JsValue, shop: &ShopDomain, order: &str) -> Result<Self, Failure> {
+        Self::named(env, &shop.ledger_of(order))
+    }
+
+    /// All ledgers of a shop, by shard.
+    ///
+    /// # Errors
+    /// The binding is missing.
+    pub fn all(env: &JsValue, shop: &ShopDomain) -> Result<Vec<Self>, Failure> {
+        shop.ledgers()
+            .map(|name| Self::named(env, &name))
+            .collect()
+    }
+
+    /// The shop's ledger of this shard; `None` for a number no shard has.
+    ///
+    /// # Errors
+    /// The binding is missing.
+    pub fn of_shard(env: &JsValue, shop: &ShopDomain, shard: u64) -> Result<Option<Self>, Failure> {
+        if shard >= ledger::SHARDS {
+            return Ok(None);
+        }
+        Self::named(env, &format!("{}/{shard}", shop.as_str())).map(Some)
+    }
+
+    fn named(env: &JsValue, name: &str) -> Result<Self, Failure> {
+        Ok(Self {
+            stub: stub(env, "LEDGER", name)?,
+        })
+    }
+
+    /// Appends a delivery (JSON bytes of [`crate::hot::Delivery`]).
+    ///
+    /// # Errors
+    /// The call failed: nothing is stored.
+    pub async fn append(&self, now: Instant, delivery: &[u8]) -> Result<Ack, Failure> {
+        answer("Ledger.append", self.stub.append(millis(now), delivery)).await
+    }
+
+    /// The order's state at `now`.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn view(
+        &self,
+        now: Instant,
+        order: &str,
+    ) -> Result<Option<OrderStatusView>, Failure> {
+        answer("Ledger.view", self.stub.view(millis(now), order)).await
+    }
+
+    /// Everything known of the order but personal data.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn trace(&self, now: Instant, order: &str) -> Result<Option<Trace>, Failure> {
+        answer("Ledger.trace", self.stub.trace(millis(now), order)).await
+    }
+
+    /// What is kept of a person in the order; for a data request only.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn personal(&self, now: Instant, order: &str) -> Result<Option<Personal>, Failure> {
+        answer("Ledger.personal", self.stub.personal(millis(now), order)).await
+    }
+
+    /// Fires due deadlines and tells the world what it is owed; the next wake-up, if any.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn tick(&self, now: Instant) -> Result<Option<f64>, Failure> {
+        answer("Ledger.tick", self.stub.tick(millis(now))).await
+    }
+
+    /// Digest of every order, by order id; development only.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn digests(&self) -> Result<serde_json::Map<String, Value>, Failure> {
+        answer("Ledger.digests", self.stub.digests()).await
+    }
+
+    /// Dead letters, newest first.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn letters(&self) -> Result<Vec<Letter>, Failure> {
+        answer("Ledger.letters", self.stub.letters()).await
+    }
+
+    /// Tries a dead letter again; `None`: no such letter.
+    ///
+    /// # Errors
+    /// The call failed: the letter stays.
+    pub async fn replay(&self, now: Instant, id: f64) -> Result<Option<Ack>, Failure> {
+        answer("Ledger.replay", self.stub.replay(millis(now), id)).await
+    }
+
+    /// SQL statements the object has run since it woke; development only.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn statements(&self) -> Result<u32, Failure> {
+        answer("Ledger.statements", self.stub.statements()).await
+    }
+
+    /// Hands a request over, for the WebSocket.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn fetch(&self, request: &web_sys::Request) -> Result<web_sys::Response, Failure> {
+        let promise = self
+            .stub
+            .fetch(request)
+            .map_err(|error| failed("Ledger.fetch", &error))?;
+        let response = JsFuture::from(promise)
+            .await
+            .map_err(|error| failed("Ledger.fetch", &error))?;
+        Ok(response.unchecked_into())
+    }
+}
+
+/// A shop's own object, from outside.
+pub struct ShopCalls {
+    stub: Stub,
+    shop: ShopDomain,
+}
+
+/// A dead letter taken out of the shop for another try.
+#[derive(Debug, Deserialize)]
+pub struct TakenLetter {
+    /// Where it came from.
+    pub source: String,
+    /// What was set aside.
+    pub body: String,
+}
+
+/// Where a parked report went.
+#[derive(Debug, Deserialize)]
+pub struct Parking {
+    /// It waits; otherwise its order became known meanwhile, or the shop was redacted.
+    pub parked: bool,
+}
+
+/// What became of a change of settings.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Configured {
+    /// Taken; the settings' new revision.
+    Revision(i64),
+    /// Not taken, and why.
+    Refused(String),
+}
+
+impl ShopCalls {
+    /// The object of a shop.
+    ///
+    /// # Errors
+    /// The binding is missing.
+    pub fn of(env: &JsValue, shop: &ShopDomain) -> Result<Self, Failure> {
+        Ok(Self {
+            stub: stub(env, "SHOP", shop.as_str())?,
+            shop: shop.clone(),
+        })
+    }
+
+    /// The order a locator means, if the directory knows it.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn resolve(
+        &self,
+        now: Instant,
+        locator: &Locator,
+    ) -> Result<Option<String>, Failure> {
+        let locator = json_text(locator)?;
+        answer("Shop.resolve", self.stub.resolve(millis(now), &locator)).await
+    }
+
+    /// Keeps a report until its order is known.
+    ///
+    /// # Errors
+    /// The call failed: nothing is kept.
+    pub async fn park(&self, now: Instant, parked: &[u8]) -> Result<Parking, Failure> {
+        answer("Shop.park", self.stub.park(millis(now), parked)).await
+    }
+
+    /// A page of the order list.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn list(&self, now: Instant, filter: &Filter) -> Result<OrderList, Failure> {
+        let filter = json_text(filter)?;
+        let list: OrderList = answer("Shop.list", self.stub.list(millis(now), &filter)).await?;
+        // An object nobody wrote to yet does not know whose it is.
+        Ok(OrderList {
+            shop: self.shop.as_str().to_owned(),
+            ..list
+        })
+    }
+
+    /// The order of a number and a blind e-mail index; `None` for every other case, too many tries
+    /// included.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn lookup(
+        &self,
+        now: Instant,
+        number: &str,
+        blind: &str,
+        client: &str,
+    ) -> Result<Option<String>, Failure> {
+        let found = self.stub.lookup(millis(now), number, blind, client);
+        answer("Shop.lookup", found).await
+    }
+
+    /// What the merchant decided, without secrets.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn settings(&self, now: Instant) -> Result<Value, Failure> {
+        answer("Shop.settings", self.stub.settings(millis(now))).await
+    }
+
+    /// What shoppers see of the shop.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn face(&self, now: Instant) -> Result<ShopFace, Failure> {
+        let mut settings = self.settings(now).await?;
+        let face = settings.get_mut("face").map(Value::take).unwrap_or_default();
+        let mut face: ShopFace = serde_json::from_value(face).map_err(|error| Failure::Answer {
+            call: "Shop.settings",
+            reason: error.to_string(),
+        })?;
+        if face.shop.is_empty() {
+            face.shop = Settings::of(self.shop.as_str()).face().shop;
+        }
+        Ok(face)
+    }
+
+    /// Takes a change of settings as a JSON merge patch.
+    ///
+    /// # Errors
+    /// The call failed: nothing changed.
+    pub async fn configure(&self, now: Instant, patch: &[u8]) -> Result<Configured, Failure> {
+        let call = self.stub.configure(millis(now), self.shop.as_str(), patch);
+        answer("Shop.configure", call).await
+    }
+
+    /// The app was removed: nothing leaves any more.
+    ///
+    /// # Errors
+    /// The call failed: tell it again.
+    pub async fn uninstall(&self, now: Instant) -> Result<(), Failure> {
+        let call = self.stub.uninstall(millis(now), self.shop.as_str());
+        answer::<Option<Value>>("Shop.uninstall", call).await.map(drop)
+    }
+
+    /// Forgets: a JSON array of order ids, or `"*"`. Owed to the ledgers durably.
+    ///
+    /// # Errors
+    /// The call failed: nothing is forgotten yet.
+    pub async fn redact(&self, now: Instant, what: &str) -> Result<(), Failure> {
+        let call = self.stub.redact(millis(now), self.shop.as_str(), what);
+        answer::<Option<Value>>("Shop.redact", call).await.map(drop)
+    }
+
+    /// Sets something aside that no ledger could be asked to take.
+    ///
+    /// # Errors
+    /// The call failed: nothing is kept.
+    pub async fn bury(
+        &self,
+        now: Instant,
+        source: &str,
+        reason: &str,
+        body: &[u8],
+    ) -> Result<(), Failure> {
+        let shop = self.shop.as_str();
+        let call = self.stub.bury(millis(now), shop, None, source, reason, body);
+        answer::<Option<Value>>("Shop.bury", call).await.map(drop)
+    }
+
+    /// Dead letters of the object itself, newest first.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn letters(&self) -> Result<Vec<Letter>, Failure> {
+        answer("Shop.letters", self.stub.letters()).await
+    }
+
+    /// Takes a letter out for another try; what was parked is parked again already. `None`: no such
+    /// letter.
+    ///
+    /// # Errors
+    /// The call failed: the letter stays.
+    pub async fn replay(&self, now: Instant, id: f64) -> Result<Option<TakenLetter>, Failure> {
+        answer("Shop.replay", self.stub.replay(millis(now), id)).await
+    }
+}
+
+fn json_text(value: &impl serde::Serialize) -> Result<String, Failure> {
+    Ok(String::from_utf8_lossy(&json_bytes(value)?).into_owned())
 }

@@ -163,6 +163,12 @@ impl From<worker::Error> for Failure {
     }
 }
 
+impl From<Failure> for worker::Error {
+    fn from(failure: Failure) -> Self {
+        Self::RustError(failure.to_string())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,4 +8,19 @@
 //! Two ways in. The hot path ([`hot`]): `shim/edge.js` does the I/O of a webhook and calls Rust
 //! synchronously on bytes. Everything else is an ordinary request of the `worker` crate ([`routes`]).
 
+pub mod auth;
+pub mod calls;
 pub mod clock;
+pub mod config;
+pub mod crypto;
+pub mod error;
+pub mod hot;
+pub mod ledger;
+pub mod letters;
+pub mod locale;
+pub mod outbox;
+pub mod projection;
+pub mod routes;
+pub mod settings;
+pub mod shop;
+pub mod sql;

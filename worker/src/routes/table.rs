@@ -22,8 +22,6 @@ pub enum Route<'a> {
         /// The JSON instead of the page.
         json: bool,
     },
-    /// `GET /proxy/orders/{id}`: an order of the signed-in customer.
-    ProxyOrder(&'a str),
     /// `GET /admin` and `.json`
     Orders {
         /// The JSON instead of the page.
@@ -67,7 +65,6 @@ impl<'a> Route<'a> {
                 let (token, json) = json_suffix(token);
                 Self::ProxyPage { token, json }
             }
-            ["proxy", "orders", order] => Self::ProxyOrder(order),
             ["admin"] => Self::Orders { json: false },
             ["admin.json"] => Self::Orders { json: true },
             ["admin", "settings"] => Self::Settings,
@@ -99,7 +96,7 @@ impl<'a> Route<'a> {
     /// Failures of the route are pages for people, not JSON.
     pub fn is_page(&self) -> bool {
         match self {
-            Self::Page(_) | Self::ProxyLookup | Self::ProxyOrder(_) => true,
+            Self::Page(_) | Self::ProxyLookup => true,
             Self::ProxyPage { json, .. } | Self::Orders { json } | Self::Trace { json, .. } => {
                 !json
             }
@@ -116,7 +113,6 @@ impl<'a> Route<'a> {
             Self::Live(_) => "/o/{token}/live",
             Self::ProxyLookup => "/proxy",
             Self::ProxyPage { .. } => "/proxy/o/{token}",
-            Self::ProxyOrder(_) => "/proxy/orders/{id}",
             Self::Orders { .. } => "/admin",
             Self::Trace { .. } => "/admin/orders/{id}",
             Self::Exception { .. } => "/admin/orders/{id}/exceptions/{fact}",

@@ -1,0 +1,163 @@
+//! A merchant assigns or closes an exception: a fact like any other, through the same append.
+
+use fulfillment::fact::{OURS, Owner, OwnerRole, Source, Subject};
+use fulfillment::instant::HOUR;
+use fulfillment::{Fact, FactId, Grade, Instant, Kind};
+use worker::Response;
+
+use super::form::{Form, is_json};
+use super::{Call, respond};
+use crate::auth::{self, TOKEN_PARAMETER};
+use crate::calls::LedgerCalls;
+use crate::config::order_id;
+use crate::error::Failure;
+use crate::hot::Delivery;
+
+/// Longest words on how an exception was closed, in characters.
+const HOW_LIMIT: usize = 200;
+/// Longest id of an owner, in bytes.
+const OWNER_LIMIT: usize = 64;
+
+/// `POST /admin/orders/{id}/exceptions/{fact}`: fields `action` = `assign` (`owner`, and `hours` until
+/// the next step is due) or `close` (`how`).
+pub async fn change(mut call: Call, order: &str, fact: &str) -> Result<Response, Failure> {
+    let form = Form::read(&mut call.request).await?;
+    let merchant = auth::merchant(&call.config, &call.request, form.get(TOKEN_PARAMETER), call.now)?;
+    let order = order_id(order)?;
+    let ledger = LedgerCalls::of_order(&call.env, &merchant.shop, order)?;
+    let view = ledger.view(call.now, order).await?.ok_or(Failure::NotFound)?;
+    let exception = view
+        .exceptions
+        .iter()
+        .find(|exception| exception.id == fact)
+        .ok_or(Failure::NotFound)?;
+    if exception.closed_at.is_some() {
+        return Err(Failure::BadRequest("the exception is closed already".to_owned()));
+    }
+    let by = merchant.user.as_deref();
+    let change = changed(&form, fact, call.now)?.fact(order, by, call.now);
+    let facts = [change];
+    let delivery = Delivery {
+        shop: merchant.shop.as_str(),
+        order,
+        delivery: "",
+        facts: &facts,
+        personal: None,
+        links: &[],
+    };
+    let ack = ledger.append(call.now, &delivery.bytes()?).await?;
+    if is_json(&call.request)? {
+        return respond::json(&ack);
+    }
+    respond::see_other(&format!("/admin/orders/{order}{}", carried(&form)))
+}
+
+/// The form's session token for the page that follows it.
+fn carried(form: &Form) -> String {
+    form.get(TOKEN_PARAMETER)
+        .map(|token| format!("?{TOKEN_PARAMETER}={token}"))
+        .unwrap_or_default()
+}
+
+/// What a form asks for.
+#[derive(Debug, PartialEq, Eq)]
+struct Change {
+    kind: Kind,
+    owner: Option<String>,
+}
+
+impl Change {
+    fn fact(self, order: &str, by: Option<&str>, now: Instant) -> Fact {
+        // Where nobody is named, whoever is signed in answers for it.
+        let owner = self.owner.as_deref().or(by).map(|id| Owner {
+            role: OwnerRole::Person,
+            id: id.to_owned(),
+        });
+        Fact {
+            at: now,
+            source: Source {
+                system: OURS.to_owned(),
+                resource: order.to_owned(),
+                event: None,
+                witness: None,
+            },
+            grade: Grade::Record,
+            kind: self.kind,
+            subject: Subject::default(),
+            items: Vec::new(),
+            location: None,
+            place: None,
+            owner,
+            text: None,
+            retracts: None,
+        }
+    }
+}
+
+fn changed(form: &Form, fact: &str, now: Instant) -> Result<Change, Failure> {
+    let exception = FactId(fact.to_owned());
+    match form.required("action")? {
+        "assign" => {
+            let due = form
+                .get("hours")
+                .map(|hours| {
+                    hours
+                        .parse::<u16>()
+                        .ok()
+                        .filter(|hours| (1..=720).contains(hours))
+                        .ok_or_else(|| {
+                            Failure::BadRequest("`hours` must be 1 to 720".to_owned())
+                        })
+                })
+                .transpose()?
+                .map(|hours| now.plus(i64::from(hours) * HOUR));
+            Ok(Change {
+                kind: Kind::ExceptionAssigned { exception, due },
+                owner: Some(opaque(form.required("owner")?)?.to_owned()),
+            })
+        }
+        "close" => {
+            let how = form.required("how")?;
+            if how.chars().count() > HOW_LIMIT {
+                return Err(Failure::BadRequest(format!(
+                    "`how` is longer than {HOW_LIMIT} characters"
+                )));
+            }
+            Ok(Change {
+                kind: Kind::ExceptionClosed {
+                    exception,
+                    how: format!("person:{how}"),
+                },
+                owner: None,
+            })
+        }
+        other => Err(Failure::BadRequest(format!(
+            "`action` must be `assign` or `close`, got {:?}",
+            other.chars().take(40).collect::<String>()
+        ))),
+    }
+}
+
+/// Facts hold no personal data: an owner is an id such as `station-4`, never a name or an address.
+fn opaque(owner: &str) -> Result<&str, Failure> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte);
+    if owner.len() <= OWNER_LIMIT && owner.bytes().all(plain) {
+        return Ok(owner);
+    }
+    Err(Failure::BadRequest(format!(
+        "`owner` must be an opaque id of at most {OWNER_LIMIT} letters, digits, - _ . : or /, such as station-4"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_is_never_a_person_by_name() {
+        assert!(opaque("station-4").is_ok() && opaque("gid:12/7").is_ok());
+        for personal in ["jo@example.com", "Jo Doe", "", &"x".repeat(65)] {
+            assert_eq!(opaque(personal).is_err(), !personal.is_empty(), "{personal}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The shopper's page of one order, by link token: HTML, JSON, live.
+
+use contract::page::PageView;
+use contract::view::OrderStatusView;
+use copy::PageLinks;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use worker::{Headers, Response};
+
+use super::respond::{Frame, Loads};
+use super::{Call, respond};
+use crate::calls::LedgerCalls;
+use crate::config::{BUILD, ShopDomain};
+use crate::error::Failure;
+use crate::locale::PlatformDates;
+use crate::projection;
+
+/// An order in state and words, as `/o/{token}.json` answers it.
+#[derive(Serialize)]
+pub(super) struct Shown {
+    pub page: PageView,
+    pub view: OrderStatusView,
+}
+
+/// Reads an order and puts it into words. The caller has checked what opens it.
+pub(super) async fn shown(
+    call: &Call,
+    shop: &ShopDomain,
+    order: &str,
+    links: PageLinks,
+) -> Result<Shown, Failure> {
+    let seen = call.query("seen").and_then(|text| text.parse().ok());
+    let (view, _) = projection::read(&call.env, shop, order, call.now, seen.unwrap_or(0))
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let lang = call.language(view.locale.as_deref());
+    let dates = PlatformDates { now: call.now };
+    let page = copy::page(&view, &lang, &dates, links);
+    Ok(Shown { page, view })
+}
+
+/// Validator of an answer: equal words and state, equal build. The nonce is not part of it.
+pub(super) fn etag(shown: &Shown) -> Result<String, Failure> {
+    let mut hash = Sha256::new();
+    hash.update(BUILD);
+    hash.update(crate::hot::json_bytes(shown)?);
+    let digest = hash.finalize();
+    Ok(format!("W/\"{}\"", hex::encode(digest.get(..12).unwrap_or_default())))
+}
+
+/// 304 where the reader has this very answer. It carries no policy: the reader keeps the page with
+/// its nonce, and with the policy that came with it.
+pub(super) fn unchanged(call: &Call, etag: &str) -> Result<Option<Response>, Failure> {
+    let known = call.request.headers().get("if-none-match")?;
+    if !known.is_some_and(|known| known.split(',').any(|one| one.trim() == etag)) {
+        return Ok(None);
+    }
+    let headers = Headers::new();
+    headers.set("etag", etag)?;
+    headers.set("cache-control", CACHE)?;
+    respond::empty(304, headers).map(Some)
+}
+
+/// A reader's own cache may keep it, and asks each time.
+pub(super) const CACHE: &str = "private, no-cache";
+
+/// `GET /o/{token}`
+pub async fn page(call: &Call, token: &str) -> Result<Response, Failure> {
+    let link = call.config.open_link(token)?;
+    let shop = ShopDomain::parse(&link.shop)?;
+    let shown = shown(call, &shop, &link.order, PageLinks::default()).await?;
+    let etag = etag(&shown)?;
+    if let Some(response) = unchanged(call, &etag)? {
+        return Ok(response);
+    }
+    let assets = web::PageAssets {
+        live_url: format!("/o/{token}/live"),
+        json_url: format!("/o/{token}.json"),
+        js_href: "/assets/order.js".to_owned(),
+        wasm_href: "/assets/order_bg.wasm".to_owned(),
+        nonce: respond::nonce()?,
+    };
+    let loads = Loads {
+        live: true,
+        ..Loads::default()
+    };
+    let frame = Frame::Shop(shop.as_str());
+    let policy = respond::policy(&assets.nonce, &frame, &loads, call.config.development);
+    let mut response = respond::html(200, &web::order_html(&shown.page, &assets), &policy)?;
+    let headers = response.headers_mut();
+    headers.set("etag", &etag)?;
+    headers.set("cache-control", CACHE)?;
+    Ok(response)
+}
+
+/// `GET /o/{token}.json`
+pub async fn json(call: &Call, token: &str) -> Result<Response, Failure> {
+    let link = call.config.open_link(token)?;
+    let shop = ShopDomain::parse(&link.shop)?;
+    let shown = shown(call, &shop, &link.order, PageLinks::default()).await?;
+    answer_json(call, &shown)
+}
+
+/// The JSON of an order, with its validator.
+pub(super) fn answer_json(call: &Call, shown: &Shown) -> Result<Response, Failure> {
+    let etag = etag(shown)?;
+    if let Some(response) = unchanged(call, &etag)? {
+        return Ok(response);
+    }
+    let mut response = respond::json(shown)?;
+    let headers = response.headers_mut();
+    headers.set("etag", &etag)?;
+    headers.set("cache-control", CACHE)?;
+    Ok(response)
+}
+
+/// `GET /o/{token}/live`: a WebSocket that says `{"version":v}` after each change.
+pub async fn live(call: &Call, token: &str) -> Result<Response, Failure> {
+    let link = call.config.open_link(token)?;
+    let shop = ShopDomain::parse(&link.shop)?;
+    let upgrade = call.request.headers().get("upgrade")?;
+    if !upgrade.is_some_and(|to| to.eq_ignore_ascii_case("websocket")) {
+        return Err(Failure::BadRequest("this address is a WebSocket".to_owned()));
+    }
+    // The object sees its own address, never the token.
+    let init = web_sys::RequestInit::new();
+    let headers = Headers::new();
+    headers.set("upgrade", "websocket")?;
+    init.set_headers(&headers.0);
+    let inner = format!("https://ledger/live/{}", link.order);
+    let request = web_sys::Request::new_with_str_and_init(&inner, &init)
+        .map_err(|error| crate::calls::failed("Ledger.fetch", &error))?;
+    let response = LedgerCalls::of_order(&call.env, &shop, &link.order)?
+        .fetch(&request)
+        .await?;
+    Ok(Response::from(response))
+}

@@ -1,0 +1,241 @@
+//! `GET|POST /admin/settings`: what the merchant decides.
+
+use contract::ShopFace;
+use fulfillment::{Calendar, Instant, Thresholds};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use worker::{Method, Response};
+
+use super::{Call, form, respond};
+use crate::auth;
+use crate::calls::{Configured, ShopCalls};
+use crate::config::ShopDomain;
+use crate::error::Failure;
+use crate::hot::json_bytes;
+use crate::projection::{SHOPS, VIEWS};
+use crate::settings::Outbound;
+
+/// Most characters of a shop's name or contact.
+const TEXT_LIMIT: usize = 200;
+
+/// A change; what is absent stays.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Change {
+    /// The shop's name as shoppers read it.
+    name: Option<String>,
+    /// Where a shopper reaches a person: `mailto:` or `https:`; empty removes it.
+    contact: Option<String>,
+    /// IANA zone of the shop.
+    zone: Option<String>,
+    /// Deadlines.
+    thresholds: Option<Thresholds>,
+    /// Working calendar; its zone comes from `zone`.
+    calendar: Option<Calendar>,
+    /// Where messages go; an empty endpoint removes it.
+    outbound: Option<Outbound>,
+    /// Development only: the installation's instant, for histories older than today.
+    installed_at: Option<Instant>,
+}
+
+/// Answers the settings, after taking a change if it is a POST.
+pub async fn settings(mut call: Call, method: &Method) -> Result<Response, Failure> {
+    let offered = call.query(auth::TOKEN_PARAMETER);
+    let merchant = auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)?;
+    if *method == Method::Post {
+        let body = form::bytes(&mut call.request).await?;
+        return change(&call, &merchant.shop, &body).await;
+    }
+    told(&call, &merchant.shop).await
+}
+
+/// The settings as they stand, without secrets.
+async fn told(call: &Call, shop: &ShopDomain) -> Result<Response, Failure> {
+    let settings = ShopCalls::of(&call.env, shop)?.settings(call.now).await?;
+    respond::json(&settings)
+}
+
+/// Takes a change (JSON) of a shop's settings; the first one is its installation.
+pub(super) async fn change(
+    call: &Call,
+    shop: &ShopDomain,
+    body: &[u8],
+) -> Result<Response, Failure> {
+    let change: Change = serde_json::from_slice(body)
+        .map_err(|error| Failure::BadRequest(format!("settings: {error}")))?;
+    let object = ShopCalls::of(&call.env, shop)?;
+    let face = object.face(call.now).await?;
+    let stored = object.settings(call.now).await?;
+    let installed = stored
+        .get("installed_at")
+        .and_then(Value::as_i64)
+        .is_some_and(|at| at != 0);
+    let patch = patch(change, face, installed, call.now, call.config.development)?;
+    match object.configure(call.now, &json_bytes(&patch)?).await? {
+        Configured::Refused(reason) => return Err(Failure::BadRequest(reason)),
+        Configured::Revision(_) => {}
+    }
+    // The sweep's list; a later webhook puts the shop there as well.
+    if let Ok(kv) = call.env.kv(VIEWS)
+        && let Ok(put) = kv.put(&format!("{SHOPS}{}", shop.as_str()), "")
+    {
+        let _ = put.execute().await;
+    }
+    told(call, shop).await
+}
+
+/// The change as the merge patch that the Shop object takes.
+fn patch(
+    change: Change,
+    mut face: ShopFace,
+    installed: bool,
+    now: Instant,
+    development: bool,
+) -> Result<Value, Failure> {
+    if let Some(name) = change.name {
+        face.shop = checked("name", name.trim())?;
+    }
+    if let Some(contact) = change.contact {
+        let contact = contact.trim();
+        let addressed = contact.starts_with("mailto:") || contact.starts_with("https://");
+        if !contact.is_empty() && !addressed {
+            return Err(Failure::BadRequest(
+                "`contact` must begin with mailto: or https://".to_owned(),
+            ));
+        }
+        face.contact = (!contact.is_empty())
+            .then(|| checked("contact", contact))
+            .transpose()?;
+    }
+    if let Some(zone) = change.zone {
+        if jiff::tz::TimeZone::get(&zone).is_err() {
+            return Err(Failure::BadRequest(
+                "`zone` is not an IANA time zone".to_owned(),
+            ));
+        }
+        face.zone = zone;
+    }
+    // Whoever changes settings uses the app: an earlier removal no longer counts.
+    let mut fields = serde_json::Map::new();
+    fields.insert("face".to_owned(), json!(face));
+    fields.insert("uninstalled_at".to_owned(), Value::Null);
+    let mut policy = serde_json::Map::new();
+    if let Some(thresholds) = change.thresholds {
+        policy.insert("thresholds".to_owned(), json!(thresholds));
+    }
+    if let Some(calendar) = change.calendar {
+        policy.insert("calendar".to_owned(), json!(calendar));
+    }
+    if !policy.is_empty() {
+        fields.insert("policy".to_owned(), Value::Object(policy));
+    }
+    if let Some(outbound) = change.outbound {
+        let channel = channel(outbound, development)?;
+        fields.insert("outbound".to_owned(), json!(channel));
+    }
+    match change.installed_at {
+        Some(_) if !development => {
+            return Err(Failure::BadRequest(
+                "`installed_at` can only be set in development".to_owned(),
+            ));
+        }
+        Some(at) => {
+            fields.insert("installed_at".to_owned(), json!(at));
+        }
+        None if !installed => {
+            fields.insert("installed_at".to_owned(), json!(now));
+        }
+        None => {}
+    }
+    Ok(Value::Object(fields))
+}
+
+fn checked(field: &str, text: &str) -> Result<String, Failure> {
+    if text.is_empty() || text.chars().count() > TEXT_LIMIT || text.chars().any(char::is_control) {
+        return Err(Failure::BadRequest(format!(
+            "`{field}` must be 1 to {TEXT_LIMIT} printable characters"
+        )));
+    }
+    Ok(text.to_owned())
+}
+
+fn channel(outbound: Outbound, development: bool) -> Result<Option<Outbound>, Failure> {
+    if outbound.endpoint.is_empty() {
+        return Ok(None);
+    }
+    let bad = |reason: &str| Failure::BadRequest(format!("`outbound.endpoint` {reason}"));
+    let url = worker::Url::parse(&outbound.endpoint).map_err(|_| bad("is not an address"))?;
+    let host = url.host().ok_or_else(|| bad("has no host"))?;
+    let loopback = match &host {
+        worker::url::Host::Domain(name) => *name == "localhost",
+        worker::url::Host::Ipv4(ip) => ip.is_loopback(),
+        worker::url::Host::Ipv6(ip) => ip.is_loopback(),
+    };
+    // Production speaks to named public hosts only: no addresses, so no private ones either.
+    let named = matches!(&host, worker::url::Host::Domain(name) if name.contains('.')
+        && !name.ends_with(".local") && !name.ends_with(".internal"));
+    if !(url.scheme() == "https" && named || development && loopback) {
+        return Err(bad("must be https:// and a public host name"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(bad("must not hold a password"));
+    }
+    if integrations::signature::standard_secret(&outbound.secret).is_none() {
+        return Err(Failure::BadRequest(
+            "`outbound.secret` must be whsec_ and base64 of at least 16 bytes".to_owned(),
+        ));
+    }
+    Ok(Some(outbound))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    fn change(json: &str, development: bool) -> Result<Value, Failure> {
+        let change = serde_json::from_str(json)
+            .map_err(|error| Failure::BadRequest(error.to_string()))?;
+        let face = Settings::of("demo.myshopify.com").face();
+        patch(change, face, false, Instant(7), development)
+    }
+
+    #[test]
+    fn the_first_change_is_the_installation() {
+        let Ok(patch) = change(r#"{"name": "Demo", "zone": "Europe/Berlin"}"#, false) else {
+            unreachable!("a good change")
+        };
+        let expected = json!({
+            "face": {"shop": "Demo", "contact": null, "zone": "Europe/Berlin"},
+            "installed_at": 7, "uninstalled_at": null,
+        });
+        assert_eq!(patch, expected);
+    }
+
+    #[test]
+    fn bad_values_are_refused_with_their_field() {
+        let secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZg==";
+        let to = |endpoint: &str| {
+            format!(r#"{{"outbound": {{"endpoint": "{endpoint}", "secret": "{secret}"}}}}"#)
+        };
+        for (json, field) in [
+            (r#"{"zone": "Mars/Olympus"}"#.to_owned(), "zone"),
+            (r#"{"contact": "javascript:alert(1)"}"#.to_owned(), "contact"),
+            (r#"{"name": ""}"#.to_owned(), "name"),
+            (r#"{"nmae": "x"}"#.to_owned(), "nmae"),
+            (r#"{"installed_at": 1}"#.to_owned(), "installed_at"),
+            (to("http://hooks.example.com"), "endpoint"),
+            (to("https://127.0.0.1/x"), "endpoint"),
+            (to("https://169.254.169.254/latest"), "endpoint"),
+            (to("https://[::ffff:10.0.0.1]/"), "endpoint"),
+            (to("https://metadata.internal/"), "endpoint"),
+            (to("https://u:p@hooks.example.com/"), "password"),
+        ] {
+            let refused = change(&json, false).err().map(|failure| failure.to_string());
+            assert!(refused.is_some_and(|reason| reason.contains(field)), "{json}");
+        }
+        assert!(change(&to("https://hooks.example.com/x"), false).is_ok());
+        assert!(change(&to("http://127.0.0.1:9000/x"), true).is_ok());
+        assert!(change(&to("http://127.0.0.1:9000/x"), false).is_err());
+    }
+}
