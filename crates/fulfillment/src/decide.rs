@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::claim::Claim;
-use crate::fact::Fact;
-use crate::instant::Instant;
+use crate::deadline::{self, Deadline, deadlines};
+use crate::fact::{ExceptionKind, Fact, Grade, Kind, OURS, Source};
+use crate::instant::{HOUR, Instant};
+use crate::notice::notices;
 use crate::policy::Policy;
 use crate::timeline::Timeline;
 
@@ -41,10 +43,89 @@ pub struct Notice {
 
 /// What follows from the state of `order` at `now`. Applying the `Append`s, folding and deciding
 /// again ends: each proposed fact removes its own cause.
+///
+/// `Project` is returned for any order with facts; whether readers see a change is the digest's to
+/// tell. Of facts from before `installed_at` only `Project` follows.
 pub fn decide(order: &str, timeline: &Timeline, policy: &Policy, now: Instant) -> Vec<Effect> {
-    let _ = (order, policy, now);
     if timeline.entries.is_empty() {
         return Vec::new();
     }
-    vec![Effect::Project]
+    let mut due = deadlines(timeline, policy);
+    due.retain(|deadline| deadline.at >= policy.installed_at && !covered(timeline, deadline));
+    due.sort_by_key(|deadline| (deadline.at, deadline.kind, deadline.parcel, deadline.anchor));
+    let mut effects = Vec::new();
+    let mut opened: Vec<(ExceptionKind, Option<usize>)> = Vec::new();
+    for deadline in due
+        .iter()
+        .filter(|deadline| deadline.at <= now && deadline.observable)
+    {
+        // Several reasons for one exception at once: the first opens it, the next look sees that.
+        let subject = (deadline.kind, deadline.parcel);
+        if !opened.contains(&subject) {
+            opened.push(subject);
+            effects.push(Effect::Append(opening(order, timeline, policy, deadline)));
+        }
+    }
+    effects.push(Effect::Project);
+    effects.extend(
+        notices(order, timeline, policy, now)
+            .into_iter()
+            .map(Effect::Notify),
+    );
+    let next = due
+        .iter()
+        .map(|deadline| deadline.at)
+        .filter(|at| *at > now)
+        .min();
+    effects.extend(next.map(Effect::WakeAt));
+    effects
+}
+
+/// An exception of that kind already stands for this cause, or stood after it began: opened once.
+fn covered(timeline: &Timeline, deadline: &Deadline) -> bool {
+    let parcel = deadline.parcel.and_then(|at| timeline.parcels.get(at));
+    timeline.exceptions.iter().any(|exception| {
+        exception.kind == deadline.kind
+            && exception.parcel.as_deref() == parcel.map(|parcel| parcel.id.as_str())
+            && match exception.closed_at {
+                None => true,
+                Some(closed) => deadline.anchor <= exception.opened_at || deadline.anchor < closed,
+            }
+    })
+}
+
+/// The fact that opens an exception: the same whenever it is proposed, because nothing in it is
+/// `now`.
+fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadline) -> Fact {
+    let parcel = deadline.parcel.and_then(|at| timeline.parcels.get(at));
+    let calendar = policy.calendar_of(parcel.and_then(|parcel| parcel.location.as_deref()));
+    let respond = i64::from(policy.thresholds.respond).saturating_mul(HOUR);
+    let kind = Kind::ExceptionOpened {
+        exception: deadline.kind,
+        due: calendar.after_days(deadline.at, respond),
+    };
+    // The enum's own JSON name; serialising a unit variant cannot fail.
+    let name = serde_json::to_value(deadline.kind).unwrap_or_default();
+    Fact {
+        at: deadline.at,
+        source: Source {
+            system: OURS.to_owned(),
+            resource: parcel.map_or_else(|| order.to_owned(), |parcel| parcel.id.clone()),
+            event: Some(format!(
+                "{}@{}",
+                name.as_str().unwrap_or_default(),
+                deadline.anchor.0
+            )),
+            witness: None,
+        },
+        grade: Grade::Inferred,
+        kind,
+        subject: parcel.map(deadline::subject).unwrap_or_default(),
+        items: Vec::new(),
+        location: None,
+        place: None,
+        owner: None,
+        text: None,
+        retracts: None,
+    }
 }

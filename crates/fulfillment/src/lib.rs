@@ -9,19 +9,35 @@
 
 pub mod calendar;
 pub mod claim;
+mod deadline;
 pub mod decide;
+pub mod exception;
+mod expected;
 pub mod fact;
+mod fold;
+mod hold;
 pub mod instant;
+mod label;
+mod milestone;
+mod native;
+mod notice;
+mod parcel;
 pub mod policy;
+mod retract;
+mod skew;
+mod snapshot;
+mod standing;
+mod step;
+mod summary;
 pub mod timeline;
 
 pub use calendar::{Calendar, Date, ZoneOffsets};
 pub use claim::Claim;
 pub use decide::{Effect, Notice, decide};
 pub use fact::{Fact, FactId, Grade, Kind};
+pub use fold::{fold, fold_keyed};
 pub use instant::Instant;
 pub use policy::{Observed, Policy, Sighting, Thresholds};
 pub use timeline::{
     Entry, Exception, Expected, FOLD_VERSION, Native, Parcel, Part, Statement, Step, Timeline,
-    fold, fold_keyed,
 };

@@ -4,7 +4,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::claim::Claim;
-use crate::fact::{ExceptionKind, Fact, FactId, Grade, HoldReason, Item, OrderSnapshot, Place};
+use crate::fact::{
+    DeliveryMethod, ExceptionKind, Fact, FactId, Grade, HoldReason, Item, Kind, OURS,
+    OrderSnapshot, Place,
+};
 use crate::instant::Instant;
 
 /// Version of the fold's rules: part of the digest, raised whenever equal facts may fold otherwise.
@@ -17,12 +20,25 @@ pub struct Entry {
     pub id: FactId,
     /// When it happened, after clamping skewed clocks against the other facts.
     pub at: Instant,
-    /// The fact as reported.
+    /// The fact as reported; in serialised state its id stands for it.
+    #[serde(skip)]
     pub fact: Fact,
     /// A correction took it back: it stays visible and proves nothing.
     pub retracted: bool,
     /// Ids of the parcels it is about; empty: the order as a whole.
     pub parcels: Vec<String>,
+}
+
+impl Entry {
+    /// It counts as evidence: not taken back, and reported by somebody else than us.
+    pub(crate) fn stands(&self) -> bool {
+        !self.retracted && self.fact.source.system != OURS
+    }
+
+    /// It tells something of the order's course. An order's snapshot changes with every tag.
+    pub(crate) fn tells(&self) -> bool {
+        self.stands() && !matches!(self.fact.kind, Kind::OrderSnapshot(_) | Kind::NoteAdded)
+    }
 }
 
 /// One claim with its proof. Its grade is that of the fact under it.
@@ -125,6 +141,10 @@ pub struct Parcel {
     pub steps: Vec<Step>,
     /// Expected delivery as a source stated it.
     pub expected: Option<Expected>,
+    /// Since when sources disagree about it.
+    pub conflict_at: Option<Instant>,
+    /// How it reaches the shopper, where a source says.
+    pub method: Option<DeliveryMethod>,
 }
 
 /// An exception: opened once, closed by evidence or by a person, never open again.
@@ -146,6 +166,8 @@ pub struct Exception {
     pub closed_at: Option<Instant>,
     /// `evidence` or `person:{how}`.
     pub closed_how: Option<String>,
+    /// The instant whose silence or event it is about; it opened then or later.
+    pub anchor: Instant,
 }
 
 /// Expected delivery as a carrier or the shop stated it.
@@ -222,43 +244,5 @@ impl Timeline {
         // Serialising plain data with string keys cannot fail.
         let bytes = serde_json::to_vec(self).unwrap_or_default();
         hex::encode(&Sha256::digest(&bytes)[..16])
-    }
-}
-
-/// Folds a set of facts, in any order and with any duplicates, into the order they prove.
-pub fn fold<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Timeline {
-    fold_keyed(facts.into_iter().map(|fact| (fact.id(), fact)))
-}
-
-/// [`fold`] for a caller that stored each fact's [`Fact::id`] beside it and need not hash again.
-pub fn fold_keyed<'a>(facts: impl IntoIterator<Item = (FactId, &'a Fact)>) -> Timeline {
-    let set: std::collections::BTreeMap<FactId, &Fact> = facts.into_iter().collect();
-    let mut entries: Vec<Entry> = set
-        .into_iter()
-        .map(|(id, fact)| Entry {
-            id,
-            at: fact.at,
-            fact: fact.clone(),
-            retracted: false,
-            parcels: Vec::new(),
-        })
-        .collect();
-    entries.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-    let placed_at = entries.first().map(|entry| entry.at);
-    Timeline {
-        fold: FOLD_VERSION,
-        order: None,
-        placed_at,
-        headline: Statement::received(placed_at),
-        parcels: Vec::new(),
-        exceptions: Vec::new(),
-        expected: None,
-        native: Native::default(),
-        updated_at: entries.last().map(|entry| entry.at),
-        updated_by: None,
-        address_changeable: true,
-        unknown: 0,
-        clamped: 0,
-        entries,
     }
 }

@@ -1,0 +1,305 @@
+//! What is due when: every silence and event that may open an exception.
+//!
+//! A silence counts only where a source able to break it is proven live; else the state is not
+//! observable and nothing opens. Each deadline is counted in the working time of its place.
+
+use crate::claim::Claim;
+use crate::fact::{DeliveryMethod, ExceptionKind, Grade, HoldReason, Kind, Subject};
+use crate::instant::{HOUR, Instant};
+use crate::milestone::rank;
+use crate::policy::Policy;
+use crate::timeline::{Entry, Parcel, Timeline};
+
+/// A possible opening.
+#[derive(Clone, Debug)]
+pub(crate) struct Deadline {
+    pub(crate) kind: ExceptionKind,
+    /// Position of the parcel; `None`: the order.
+    pub(crate) parcel: Option<usize>,
+    /// The instant it counts from.
+    pub(crate) anchor: Instant,
+    /// The instant it opens.
+    pub(crate) at: Instant,
+    /// A source that could have reported otherwise is proven live.
+    pub(crate) observable: bool,
+}
+
+/// Every deadline that stands, in no particular order. Passed ones included.
+pub(crate) fn deadlines(timeline: &Timeline, policy: &Policy) -> Vec<Deadline> {
+    let mut found = Vec::new();
+    for (position, parcel) in timeline.parcels.iter().enumerate() {
+        silences(timeline, policy, position, parcel, &mut found);
+    }
+    events(timeline, &mut found);
+    stalled(timeline, policy, &mut found);
+    found
+}
+
+fn hours(count: u32) -> i64 {
+    i64::from(count).saturating_mul(HOUR)
+}
+
+fn silences(
+    timeline: &Timeline,
+    policy: &Policy,
+    position: usize,
+    parcel: &Parcel,
+    found: &mut Vec<Deadline>,
+) {
+    let limits = &policy.thresholds;
+    let calendar = policy.calendar_of(parcel.location.as_deref());
+    let carrier_live = |at| {
+        policy
+            .observed
+            .carrier_live(parcel.carrier.as_deref(), at, limits.live)
+    };
+    let place_live = |at| {
+        policy
+            .observed
+            .location_live(parcel.location.as_deref(), at, limits.live)
+    };
+    let claim = parcel.headline.claim;
+    let mut push = |kind, anchor, at, observable| {
+        found.push(Deadline {
+            kind,
+            parcel: Some(position),
+            anchor,
+            at,
+            observable,
+        });
+    };
+    let carried = matches!(
+        parcel.method,
+        None | Some(DeliveryMethod::Shipping | DeliveryMethod::PickupPoint)
+    );
+    let since = parcel.headline.at;
+    match (claim, since, parcel.headline.silent_since) {
+        (Claim::LabelCreated | Claim::MarkedFulfilled | Claim::HandedOver, _, Some(since))
+            if carried =>
+        {
+            let at = calendar.after_days(since, hours(limits.label_no_scan));
+            // Without a number no carrier can tell of it.
+            let tracked = parcel.tracking.is_some() || claim == Claim::HandedOver;
+            push(
+                ExceptionKind::LabelNoScan,
+                since,
+                at,
+                tracked && carrier_live(at),
+            );
+        }
+        (Claim::CarrierAccepted | Claim::OnItsWay | Claim::OutForDelivery, _, Some(since)) => {
+            let at = calendar.after_days(since, hours(limits.no_movement));
+            push(ExceptionKind::NoMovement, since, at, carrier_live(at));
+        }
+        (Claim::Packed, Some(since), _) if carried => {
+            let at = calendar.after_days(since, hours(limits.handover_missed));
+            push(ExceptionKind::HandoverMissed, since, at, place_live(at));
+        }
+        (Claim::WithWarehouse, Some(since), _) if !accepted(timeline, parcel) => {
+            let at = calendar.after_hours(since, hours(limits.not_received));
+            push(ExceptionKind::NotReceived, since, at, place_live(at));
+        }
+        (Claim::OnHold, Some(since), _) => {
+            let at = calendar.after_days(since, hours(limits.hold_untold));
+            // We send the messages ourselves: whether one was sent is always observable.
+            push(ExceptionKind::HoldUntold, since, at, !told(timeline, since));
+        }
+        (Claim::Returned, Some(since), _) if !refunded(timeline, since) => {
+            let at = calendar.after_days(since, hours(limits.return_unresolved));
+            push(ExceptionKind::ReturnUnresolved, since, at, true);
+        }
+        _ => {}
+    }
+    if let Some(expected) = parcel
+        .expected
+        .as_ref()
+        .filter(|expected| expected.supported)
+        && rank(claim) < rank(Claim::ReadyForPickup)
+    {
+        let at = calendar.end_of_day(expected.until);
+        push(ExceptionKind::PastEta, expected.at, at, carrier_live(at));
+    }
+    if let Some((stated, ship_by)) = ship_by(timeline, parcel)
+        && rank(claim) < rank(Claim::HandedOver)
+        && claim != Claim::Cancelled
+    {
+        let at = calendar.end_of_day(ship_by);
+        push(
+            ExceptionKind::PastShipBy,
+            stated,
+            at,
+            place_live(at) || carrier_live(at),
+        );
+    }
+}
+
+/// The entries about a parcel.
+fn about<'a>(timeline: &'a Timeline, parcel: &'a Parcel) -> impl Iterator<Item = &'a Entry> {
+    timeline
+        .entries
+        .iter()
+        .filter(|entry| entry.stands() && entry.parcels.contains(&parcel.id))
+}
+
+/// Has the warehouse said that it has it?
+fn accepted(timeline: &Timeline, parcel: &Parcel) -> bool {
+    about(timeline, parcel).any(|entry| match &entry.fact.kind {
+        Kind::FoAccepted | Kind::PickAssigned | Kind::PickStarted | Kind::PickDone => true,
+        Kind::FoSnapshot(fo) => fo.request_status == "accepted" || fo.status == "in_progress",
+        _ => false,
+    })
+}
+
+fn told(timeline: &Timeline, since: Instant) -> bool {
+    timeline.entries.iter().any(|entry| {
+        !entry.retracted && entry.at >= since && matches!(entry.fact.kind, Kind::MessageSent { .. })
+    })
+}
+
+fn refunded(timeline: &Timeline, since: Instant) -> bool {
+    timeline
+        .entries
+        .iter()
+        .any(|entry| entry.stands() && entry.at >= since && entry.fact.kind == Kind::Refunded)
+}
+
+/// The date the shop owes: what it promised last, else the fulfillment order's own deadline.
+fn ship_by(timeline: &Timeline, parcel: &Parcel) -> Option<(Instant, Instant)> {
+    let promised = timeline
+        .entries
+        .iter()
+        .rev()
+        .filter(|entry| !entry.retracted)
+        .find_map(|entry| match entry.fact.kind {
+            Kind::PromiseMade { ship_by, .. } => Some((entry.at, Some(ship_by))),
+            Kind::PromiseRevised { ship_by, .. } => Some((entry.at, ship_by)),
+            _ => None,
+        });
+    if let Some((at, ship_by)) = promised {
+        return ship_by.map(|ship_by| (at, ship_by));
+    }
+    about(timeline, parcel)
+        .filter_map(|entry| match &entry.fact.kind {
+            Kind::FoSnapshot(fo) => Some((fo.updated_at, &entry.id, entry.at, fo.fulfill_by)),
+            _ => None,
+        })
+        .max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)))
+        .and_then(|(_, _, at, fulfill_by)| Some((at, fulfill_by?)))
+}
+
+/// Exceptions that somebody reported, or that an event is: they open when it happened.
+fn events(timeline: &Timeline, found: &mut Vec<Deadline>) {
+    let position = |entry: &Entry| {
+        let id = match entry.parcels.as_slice() {
+            [only] => only,
+            _ => return None,
+        };
+        timeline.parcels.iter().position(|parcel| parcel.id == *id)
+    };
+    for entry in timeline.entries.iter().filter(|entry| entry.stands()) {
+        if entry.fact.grade < Grade::Record {
+            continue;
+        }
+        let kind = match &entry.fact.kind {
+            Kind::ExceptionReported { exception } => *exception,
+            Kind::AttemptFailed if entry.fact.grade == Grade::Carrier => {
+                ExceptionKind::AttemptFailed
+            }
+            Kind::FoRejected { .. } => ExceptionKind::RejectedBy3pl,
+            Kind::Backordered { .. } => ExceptionKind::Backordered,
+            Kind::HoldPlaced { reason, .. } => match reason {
+                HoldReason::IncorrectAddress => ExceptionKind::AddressInvalid,
+                HoldReason::InventoryOutOfStock => ExceptionKind::OutOfStock,
+                HoldReason::HighRiskOfFraud => ExceptionKind::ManualReview,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        found.push(event(kind, position(entry), entry.at));
+    }
+    for (position, parcel) in timeline.parcels.iter().enumerate() {
+        if let Some(at) = parcel.conflict_at {
+            found.push(event(ExceptionKind::StatusConflict, Some(position), at));
+        }
+        // Cancelled with a label or a packed box about: somebody must keep it from leaving.
+        let ready = parcel
+            .steps
+            .iter()
+            .any(|step| (rank(Claim::Packed)..rank(Claim::HandedOver)).contains(&rank(step.claim)));
+        if let (Claim::Cancelled, Some(at), true) =
+            (parcel.headline.claim, parcel.headline.at, ready)
+        {
+            found.push(event(ExceptionKind::StopShipment, Some(position), at));
+        }
+    }
+}
+
+fn event(kind: ExceptionKind, parcel: Option<usize>, at: Instant) -> Deadline {
+    Deadline {
+        kind,
+        parcel,
+        anchor: at,
+        at,
+        observable: true,
+    }
+}
+
+/// An order not at its end of which nothing was heard for days, and nobody is on it yet.
+fn stalled(timeline: &Timeline, policy: &Policy, found: &mut Vec<Deadline>) {
+    let watched = timeline
+        .exceptions
+        .iter()
+        .any(|exception| exception.closed_at.is_none());
+    let over = |claim| {
+        rank(claim) >= rank(Claim::ReadyForPickup)
+            || matches!(
+                claim,
+                Claim::NothingToShip | Claim::Scheduled | Claim::Backordered | Claim::OnHold
+            )
+    };
+    let done = if timeline.parcels.is_empty() {
+        over(timeline.headline.claim)
+    } else {
+        over(timeline.headline.claim)
+            || timeline
+                .parcels
+                .iter()
+                .all(|parcel| over(parcel.headline.claim))
+    };
+    let Some(since) = timeline.updated_at.filter(|_| !watched && !done) else {
+        return;
+    };
+    let limits = &policy.thresholds;
+    let at = policy.calendar.after_days(since, hours(limits.stalled));
+    // Before anything is labelled, Shopify itself is the source that would tell.
+    let observable = timeline
+        .parcels
+        .iter()
+        .filter(|p| !over(p.headline.claim))
+        .all(|parcel| {
+            rank(parcel.headline.claim) < rank(Claim::LabelCreated)
+                || policy
+                    .observed
+                    .carrier_live(parcel.carrier.as_deref(), at, limits.live)
+        });
+    found.push(Deadline {
+        kind: ExceptionKind::Stalled,
+        parcel: None,
+        anchor: since,
+        at,
+        observable,
+    });
+}
+
+/// The name of a parcel in a fact of ours: the least that finds it again.
+pub(crate) fn subject(parcel: &Parcel) -> Subject {
+    let mut subject = Subject::default();
+    if let Some(number) = parcel.id.strip_prefix("tracking:") {
+        subject.tracking = Some(number.to_owned());
+    } else if let Some(fo) = parcel.id.strip_prefix("fo:") {
+        subject.fulfillment_order = Some(fo.to_owned());
+    } else if parcel.id != "rest" {
+        subject.shipment = Some(parcel.id.clone());
+    }
+    subject
+}

@@ -1,0 +1,376 @@
+//! Exceptions as the facts tell them: opened once, closed by later evidence or by a person.
+
+use std::collections::BTreeSet;
+
+use crate::claim::Claim;
+use crate::fact::{ExceptionKind, FactId, Grade, Kind};
+use crate::instant::Instant;
+use crate::milestone::{carrier_word, scan};
+use crate::parcel::Group;
+use crate::standing::{Context, Standing};
+use crate::timeline::{Entry, Exception};
+
+/// `warehouse`, `carrier` or `shop`: whose an exception is before anyone takes it.
+pub fn owner_of(kind: ExceptionKind) -> &'static str {
+    use ExceptionKind as E;
+    match kind {
+        E::NotReceived
+        | E::DamagedInside
+        | E::RejectedBy3pl
+        | E::BacklogLate
+        | E::StopShipment
+        | E::PastShipBy
+        | E::LabelNoScan
+        | E::HandoverMissed
+        | E::TrackingMissing
+        | E::ReturnUnresolved => "warehouse",
+        E::NoMovement
+        | E::Delayed
+        | E::DelayedWeather
+        | E::DelayedProcessing
+        | E::DelayedFlight
+        | E::DelayedExternal
+        | E::Missort
+        | E::AttemptFailed
+        | E::PickupMissed
+        | E::Damaged
+        | E::Lost
+        | E::Disposed
+        | E::PastEta => "carrier",
+        // Stock, addresses, money, customs papers and the customer are the shop's to settle.
+        E::OutOfStock
+        | E::Backordered
+        | E::AddressInvalid
+        | E::ManualReview
+        | E::HoldUntold
+        | E::CustomsDocs
+        | E::CustomsDuties
+        | E::CustomsInspection
+        | E::Refused
+        | E::StatusConflict
+        | E::TrackingInvalid
+        | E::SourceSilent
+        | E::Stalled => "shop",
+    }
+}
+
+/// The instant whose silence or event an opening is about, as its event id keeps it: `kind@millis`.
+pub(crate) fn anchor(entry: &Entry) -> Instant {
+    entry
+        .fact
+        .source
+        .event
+        .as_deref()
+        .and_then(|event| event.rsplit_once('@'))
+        .and_then(|(_, millis)| millis.parse().ok())
+        .map_or(entry.at, Instant)
+}
+
+/// Every exception, oldest first.
+pub(crate) fn exceptions(
+    context: &Context<'_>,
+    groups: &[Group],
+    standings: &[Standing],
+) -> Vec<Exception> {
+    let mut seen: BTreeSet<(&str, Option<&str>)> = BTreeSet::new();
+    let mut found = Vec::new();
+    for entry in context.entries {
+        let Kind::ExceptionOpened { exception, due } = entry.fact.kind else {
+            continue;
+        };
+        let source = &entry.fact.source;
+        // Settings may change between two looks at one silence: it is still one exception.
+        let again = source.event.is_some()
+            && !seen.insert((source.resource.as_str(), source.event.as_deref()));
+        if entry.retracted || again {
+            continue;
+        }
+        let position = subject(groups, context.entries, entry);
+        let mut opened = Exception {
+            id: entry.id.clone(),
+            kind: exception,
+            parcel: position.map(|at| groups[at].id.clone()),
+            opened_at: entry.at,
+            due_at: Some(due),
+            owner: owner_of(exception).to_owned(),
+            closed_at: None,
+            closed_how: None,
+            anchor: anchor(entry),
+        };
+        assign(context.entries, &mut opened);
+        close(context, standings, entry, position, &mut opened);
+        found.push(opened);
+    }
+    found
+}
+
+/// The group an opening is about, as the groups are now.
+fn subject(groups: &[Group], entries: &[Entry], opening: &Entry) -> Option<usize> {
+    let subject = &opening.fact.subject;
+    if opening.fact.source.resource == "rest" {
+        return groups.iter().position(|group| group.id == "rest");
+    }
+    if subject.shipment.is_some() || subject.tracking.is_some() {
+        return groups.iter().position(|group| {
+            group.own.iter().any(|index| {
+                let own = &entries[*index].fact.subject;
+                (subject.shipment.is_some() && own.shipment == subject.shipment)
+                    || (subject.tracking.is_some() && own.tracking == subject.tracking)
+            })
+        });
+    }
+    let fo = subject.fulfillment_order.as_ref()?;
+    let rest = groups
+        .iter()
+        .position(|group| group.id == format!("fo:{fo}"));
+    rest.or_else(|| {
+        let mut served = (0..groups.len()).filter(|at| groups[*at].fulfillment_orders.contains(fo));
+        match (served.next(), served.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    })
+}
+
+fn assign(entries: &[Entry], opened: &mut Exception) {
+    for entry in entries.iter().filter(|entry| !entry.retracted) {
+        if let Kind::ExceptionAssigned { exception, due } = &entry.fact.kind
+            && *exception == opened.id
+        {
+            if let Some(owner) = &entry.fact.owner {
+                opened.owner = owner.id.clone();
+            }
+            if due.is_some() {
+                opened.due_at = *due;
+            }
+        }
+    }
+}
+
+fn close(
+    context: &Context<'_>,
+    standings: &[Standing],
+    opening: &Entry,
+    position: Option<usize>,
+    opened: &mut Exception,
+) {
+    let by_person = closed_by_person(context.entries, &opened.id);
+    let by_evidence = closed_by_evidence(context, standings, opening, position, opened);
+    let by_evidence = by_evidence.map(|at| at.max(opened.opened_at));
+    match (by_evidence, by_person) {
+        (Some(at), person) if person.as_ref().is_none_or(|(closed, _)| at <= *closed) => {
+            opened.closed_at = Some(at);
+            opened.closed_how = Some("evidence".to_owned());
+        }
+        (_, Some((at, how))) => {
+            opened.closed_at = Some(at.max(opened.opened_at));
+            opened.closed_how = Some(format!("person:{how}"));
+        }
+        _ => {}
+    }
+}
+
+fn closed_by_person(entries: &[Entry], id: &FactId) -> Option<(Instant, String)> {
+    entries
+        .iter()
+        .filter(|entry| !entry.retracted)
+        .find_map(|entry| match &entry.fact.kind {
+            Kind::ExceptionClosed { exception, how } if exception == id => {
+                Some((entry.at, how.clone()))
+            }
+            _ => None,
+        })
+}
+
+fn closed_by_evidence(
+    context: &Context<'_>,
+    standings: &[Standing],
+    opening: &Entry,
+    position: Option<usize>,
+    opened: &Exception,
+) -> Option<Instant> {
+    let entries = context.entries;
+    let kind = opened.kind;
+    if kind == ExceptionKind::StatusConflict {
+        let gone = position.map_or_else(
+            || {
+                standings
+                    .iter()
+                    .all(|standing| standing.conflict_at.is_none())
+            },
+            |at| standings[at].conflict_at.is_none(),
+        );
+        let correction = entries
+            .iter()
+            .filter(|e| e.fact.retracts.is_some())
+            .map(|e| e.at)
+            .max();
+        return gone.then(|| correction.unwrap_or(opened.opened_at));
+    }
+    let about = |index: usize| match position {
+        Some(at) => context.about[index].contains(&at) || context.about[index].is_empty(),
+        None => true,
+    };
+    let by_fact = entries
+        .iter()
+        .enumerate()
+        .filter(|(index, entry)| {
+            !entry.retracted && about(*index) && closes(kind, entry, opened.anchor)
+        })
+        .map(|(_, entry)| entry.at)
+        .min();
+    let cancelled = context
+        .cancelled
+        .filter(|_| !outlives_cancellation(kind))
+        .map(|index| entries[index].at);
+    let arrived = arrival(standings, position).filter(|_| !outlives_arrival(kind));
+    // A parcel that was taken back has no silence left to explain.
+    let named = opening.fact.subject.shipment.is_some() || opening.fact.subject.tracking.is_some();
+    let void = (named && position.is_none()).then(|| {
+        let own = |entry: &&Entry| {
+            entry.stands() && entry.fact.subject.shipment == opening.fact.subject.shipment
+        };
+        entries
+            .iter()
+            .filter(own)
+            .map(|entry| entry.at)
+            .max()
+            .unwrap_or(opened.opened_at)
+    });
+    [by_fact, cancelled, arrived, void]
+        .into_iter()
+        .flatten()
+        .min()
+}
+
+/// When the parcel (or, of an order, its last parcel) was delivered, collected or came back.
+fn arrival(standings: &[Standing], position: Option<usize>) -> Option<Instant> {
+    let of = |standing: &Standing| {
+        standing
+            .proofs
+            .iter()
+            .filter(|proof| {
+                matches!(
+                    proof.claim,
+                    Claim::Delivered | Claim::Collected | Claim::Returned
+                )
+            })
+            .map(|proof| proof.at)
+            .min()
+    };
+    match position {
+        Some(at) => of(&standings[at]),
+        None => {
+            let all: Option<Vec<Instant>> = standings.iter().map(of).collect();
+            all.and_then(|all| all.into_iter().max())
+        }
+    }
+}
+
+fn outlives_cancellation(kind: ExceptionKind) -> bool {
+    use ExceptionKind as E;
+    matches!(
+        kind,
+        E::StopShipment | E::ReturnUnresolved | E::Lost | E::Damaged | E::Disposed | E::Refused
+    )
+}
+
+fn outlives_arrival(kind: ExceptionKind) -> bool {
+    matches!(
+        kind,
+        ExceptionKind::Damaged | ExceptionKind::ReturnUnresolved
+    )
+}
+
+/// Is this fact the evidence that ends an exception whose cause stands since `since`?
+fn closes(kind: ExceptionKind, entry: &Entry, since: Instant) -> bool {
+    use ExceptionKind as E;
+    let fact = &entry.fact;
+    let later = entry.at > since;
+    let with = entry.at >= since;
+    if kind == E::HoldUntold && matches!(fact.kind, Kind::MessageSent { .. }) {
+        return with;
+    }
+    if !entry.stands() {
+        return false;
+    }
+    let warehouse = fact.grade >= Grade::Warehouse;
+    let handed = (fact.kind == Kind::Handover && warehouse) || scan(fact);
+    let worked = warehouse
+        && matches!(
+            fact.kind,
+            Kind::PickStarted | Kind::PickDone | Kind::PackDone | Kind::Handover
+        );
+    let released = matches!(fact.kind, Kind::HoldReleased { .. });
+    match kind {
+        E::LabelNoScan => carrier_word(fact) || (with && fact.kind == Kind::LabelVoided),
+        E::NoMovement => later && carrier_word(fact),
+        E::HandoverMissed => handed,
+        E::NotReceived => {
+            worked
+                || handed
+                || match &fact.kind {
+                    Kind::FoAccepted | Kind::FoRejected { .. } | Kind::FoMoved => with,
+                    Kind::PickAssigned | Kind::LabelCreated | Kind::ShipmentSnapshot(_) => true,
+                    Kind::FoSnapshot(fo) => {
+                        fo.request_status == "accepted" || fo.status == "in_progress"
+                    }
+                    _ => false,
+                }
+        }
+        E::PastShipBy | E::BacklogLate => {
+            handed || (warehouse && fact.kind == Kind::ReadyForPickup)
+        }
+        E::HoldUntold | E::ManualReview => (with && released) || handed,
+        E::AddressInvalid => {
+            (with && released) || handed || (later && fact.kind == Kind::AddressChanged)
+        }
+        E::OutOfStock | E::Backordered => (with && released) || handed || (later && worked),
+        E::DamagedInside => handed || (later && worked),
+        E::RejectedBy3pl => {
+            handed
+                || (later && matches!(fact.kind, Kind::FoAccepted | Kind::FoRouted | Kind::FoMoved))
+        }
+        E::StopShipment => {
+            with && (fact.kind == Kind::LabelVoided || fact.kind == Kind::Returned)
+                || later && scan(fact)
+        }
+        E::Delayed
+        | E::DelayedWeather
+        | E::DelayedProcessing
+        | E::DelayedFlight
+        | E::DelayedExternal
+        | E::Missort
+        | E::Lost => later && scan(fact),
+        E::CustomsDocs | E::CustomsDuties | E::CustomsInspection => {
+            scan(fact) && (later || (with && fact.kind == Kind::CustomsCleared))
+        }
+        E::AttemptFailed | E::PickupMissed => {
+            fact.grade == Grade::Carrier
+                && match fact.kind {
+                    Kind::OutForDelivery | Kind::Returning => later,
+                    Kind::ReadyForPickup => kind == E::AttemptFailed && with,
+                    _ => false,
+                }
+        }
+        E::Refused => later && matches!(fact.kind, Kind::Returning | Kind::Refunded),
+        E::Damaged | E::Disposed | E::ReturnUnresolved => {
+            with && match &fact.kind {
+                Kind::Refunded => true,
+                Kind::LabelCreated => later,
+                Kind::ShipmentSnapshot(shipment) => shipment.created_at > since,
+                _ => false,
+            }
+        }
+        E::TrackingInvalid | E::TrackingMissing => {
+            scan(fact) || (later && matches!(fact.kind, Kind::TrackingSet { .. }))
+        }
+        E::SourceSilent => later && warehouse,
+        E::Stalled => later && entry.tells(),
+        E::PastEta => {
+            (later && matches!(fact.kind, Kind::EtaRevised { .. }))
+                || (fact.grade == Grade::Carrier && fact.kind == Kind::ReadyForPickup)
+        }
+        E::StatusConflict => false,
+    }
+}

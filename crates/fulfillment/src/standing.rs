@@ -1,0 +1,538 @@
+//! Where one parcel stands: its one claim, chosen from everything its facts prove.
+
+use std::collections::BTreeMap;
+
+use crate::claim::Claim;
+use crate::fact::{DeliveryMethod, ExceptionKind, Grade, Kind, OrderSnapshot};
+use crate::hold::Hold;
+use crate::instant::{HOUR, Instant};
+use crate::label::{self, Labels};
+use crate::milestone::{self, LEFT, Proof, interrupts, rank, repeats};
+use crate::parcel::Group;
+use crate::skew::Window;
+use crate::snapshot::FulfillmentOrder;
+use crate::timeline::{Entry, Statement};
+
+/// What of the whole order bears on each parcel.
+pub(crate) struct Context<'a> {
+    pub(crate) entries: &'a [Entry],
+    pub(crate) window: Window,
+    pub(crate) order: Option<&'a OrderSnapshot>,
+    pub(crate) fos: &'a BTreeMap<String, FulfillmentOrder<'a>>,
+    pub(crate) holds: &'a [Hold],
+    /// Which groups each entry is about.
+    pub(crate) about: &'a [Vec<usize>],
+    /// The entry that cancels the order as a whole.
+    pub(crate) cancelled: Option<usize>,
+    /// The entry that places the order.
+    pub(crate) placed: Option<usize>,
+}
+
+/// A parcel's claim, and everything its steps are made of.
+pub(crate) struct Standing {
+    pub(crate) statement: Statement,
+    /// Every claim proven, in order of time.
+    pub(crate) proofs: Vec<Proof>,
+    pub(crate) labels: Labels,
+    /// When the disagreement of sources came to be.
+    pub(crate) conflict_at: Option<Instant>,
+}
+
+/// Where the group at position `position` stands.
+pub(crate) fn stand(context: &Context<'_>, group: &Group, position: usize) -> Standing {
+    let entries = context.entries;
+    let method = method(context, group);
+    let labels = label::labels(entries, &group.facts, context.window);
+    let proofs = proofs(context, group, method, &labels);
+    let conflict_at = conflict(context, group, &proofs);
+    let mut statement = choose(context, group, position, &proofs, method);
+    statement.silent_since = silence(context, group, &statement, method, &labels);
+    statement.conflict = conflict_at.is_some();
+    Standing {
+        statement,
+        proofs,
+        labels,
+        conflict_at,
+    }
+}
+
+/// How the group reaches the shopper, where any source says.
+pub(crate) fn method(context: &Context<'_>, group: &Group) -> Option<DeliveryMethod> {
+    group
+        .fulfillment_orders
+        .iter()
+        .filter_map(|id| context.fos.get(id))
+        .filter_map(FulfillmentOrder::latest)
+        .find_map(|latest| latest.method)
+        .or(context.order.map(|order| order.method))
+}
+
+fn proofs(
+    context: &Context<'_>,
+    group: &Group,
+    method: Option<DeliveryMethod>,
+    labels: &Labels,
+) -> Vec<Proof> {
+    let entries = context.entries;
+    let mut proofs: Vec<Proof> = Vec::with_capacity(group.facts.len());
+    for index in &group.facts {
+        let entry = &entries[*index];
+        if let Some(claim) = milestone::proves(&entry.fact, method) {
+            // Some of a parcel's items on their way back do not send back the parcel.
+            let partly = claim == Claim::ReturnRequested && !covers(context, group, *index);
+            if !partly {
+                proofs.push(Proof {
+                    claim,
+                    at: entry.at,
+                    entry: *index,
+                });
+            }
+        }
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        let whole = context.about[index].is_empty() && entry.fact.items.is_empty();
+        let returns = matches!(
+            entry.fact.kind,
+            Kind::ReturnRequested | Kind::Returning | Kind::Returned
+        );
+        if whole
+            && returns
+            && entry.stands()
+            && let Some(claim) = milestone::proves(&entry.fact, method)
+        {
+            proofs.push(Proof {
+                claim,
+                at: entry.at,
+                entry: index,
+            });
+        }
+    }
+    proofs.extend(labels.live.iter().map(|label| Proof {
+        claim: Claim::LabelCreated,
+        at: label.at,
+        entry: label.entry,
+    }));
+    proofs.extend(labels.marked.map(|(at, entry)| Proof {
+        claim: Claim::MarkedFulfilled,
+        at,
+        entry,
+    }));
+    for id in &group.fulfillment_orders {
+        proofs.extend(given_to_warehouse(context, id));
+    }
+    drop_rejected(context, group, &mut proofs);
+    proofs.sort_by_key(|proof| (proof.at, rank(proof.claim), proof.entry));
+    proofs
+}
+
+/// Shopify's word that a warehouse or 3PL was given the fulfillment order.
+fn given_to_warehouse(context: &Context<'_>, id: &str) -> Option<Proof> {
+    let fo = context.fos.get(id)?;
+    let latest = fo.latest()?;
+    if matches!(
+        latest.request_status.as_str(),
+        "rejected" | "cancellation_accepted"
+    ) {
+        return None;
+    }
+    fo.versions
+        .iter()
+        .find(|(entry, version)| {
+            context.entries[*entry].fact.grade >= Grade::Record
+                && (matches!(version.request_status.as_str(), "submitted" | "accepted")
+                    || version.status == "in_progress")
+        })
+        .map(|(entry, version)| Proof {
+            claim: Claim::WithWarehouse,
+            at: context.window.clamp(version.updated_at),
+            entry: *entry,
+        })
+}
+
+/// A warehouse that turned it down no longer has it.
+fn drop_rejected(context: &Context<'_>, group: &Group, proofs: &mut Vec<Proof>) {
+    let rejected = group
+        .facts
+        .iter()
+        .map(|index| &context.entries[*index])
+        .filter(|entry| matches!(entry.fact.kind, Kind::FoRejected { .. }))
+        .map(|entry| entry.at)
+        .max();
+    if let Some(rejected) = rejected {
+        proofs.retain(|proof| proof.claim != Claim::WithWarehouse || proof.at > rejected);
+    }
+}
+
+/// Does this entry's item list reach all the group holds?
+fn covers(context: &Context<'_>, group: &Group, index: usize) -> bool {
+    let named = crate::snapshot::units(&context.entries[index].fact.items, context.order);
+    named.is_empty()
+        || group.units.as_ref().is_none_or(|own| {
+            own.iter()
+                .all(|(line, quantity)| named.get(line).is_some_and(|given| given >= quantity))
+        })
+}
+
+fn choose(
+    context: &Context<'_>,
+    group: &Group,
+    position: usize,
+    proofs: &[Proof],
+    method: Option<DeliveryMethod>,
+) -> Statement {
+    let say = |proof: &Proof| state(context, proof);
+    if let Some(proof) = ending(proofs) {
+        return say(proof);
+    }
+    if let Some(proof) = in_transit(context, proofs) {
+        return say(proof);
+    }
+    if let Some(cancelled) = context.cancelled {
+        let at = context.entries[cancelled].at;
+        return say(&Proof {
+            claim: Claim::Cancelled,
+            at,
+            entry: cancelled,
+        });
+    }
+    if let Some(hold) = hold_of(context, group, position) {
+        let mut statement = say(&Proof {
+            claim: Claim::OnHold,
+            at: hold.at,
+            entry: hold.entry,
+        });
+        statement.hold = hold.reason;
+        return statement;
+    }
+    if let Some(statement) = backordered(context, group, proofs) {
+        return statement;
+    }
+    let progress = best(proofs.iter().filter(|proof| rank(proof.claim) < LEFT));
+    if let Some(delay) = last(proofs, |claim| claim == Claim::Delayed)
+        && progress.is_none_or(|proof| proof.at <= delay.at)
+    {
+        return say(delay);
+    }
+    if let Some(proof) = progress.filter(|proof| rank(proof.claim) > rank(Claim::WithWarehouse)) {
+        return say(proof);
+    }
+    if let Some(statement) = scheduled(context, group, method) {
+        return statement;
+    }
+    progress.map_or_else(|| received(context), say)
+}
+
+/// The shop has the order.
+pub(crate) fn received(context: &Context<'_>) -> Statement {
+    let Some(placed) = context.placed else {
+        return Statement::received(None);
+    };
+    let entry = &context.entries[placed];
+    let mut statement = Statement::received(Some(entry.at));
+    statement.grade = entry.fact.grade.max(Grade::Record);
+    statement
+}
+
+/// A claim with the proof of its entry.
+pub(crate) fn state(context: &Context<'_>, proof: &Proof) -> Statement {
+    let fact = &context.entries[proof.entry].fact;
+    let mut statement = Statement::of(proof.claim, fact.grade, Some(proof.at));
+    statement.witness = fact.source.witness.clone();
+    statement.place = fact.place.clone();
+    if let (
+        Claim::Delayed | Claim::CarrierProblem | Claim::InCustoms,
+        Kind::ExceptionReported { exception },
+    ) = (proof.claim, &fact.kind)
+    {
+        // A bare delay states no cause.
+        statement.reason = Some(*exception).filter(|cause| *cause != ExceptionKind::Delayed);
+    }
+    statement
+}
+
+/// The greatest rank; of equals the first, or the last of what repeats.
+fn best<'a>(proofs: impl Iterator<Item = &'a Proof>) -> Option<&'a Proof> {
+    let mut found: Option<&Proof> = None;
+    for proof in proofs {
+        let better = found.is_none_or(|known| {
+            rank(proof.claim) > rank(known.claim)
+                || (proof.claim == known.claim && repeats(proof.claim))
+        });
+        if better {
+            found = Some(proof);
+        }
+    }
+    found
+}
+
+fn last(proofs: &[Proof], wanted: impl Fn(Claim) -> bool) -> Option<&Proof> {
+    proofs.iter().rev().find(|proof| wanted(proof.claim))
+}
+
+/// Delivered, collected or on the way back: nothing earlier or weaker undoes it.
+fn ending(proofs: &[Proof]) -> Option<&Proof> {
+    let found = best(
+        proofs
+            .iter()
+            .filter(|proof| (100..140).contains(&rank(proof.claim))),
+    )?;
+    // A wish to return says nothing of a parcel the carrier still carries.
+    let carried = proofs.iter().any(|p| (70..100).contains(&rank(p.claim)));
+    let arrived = proofs.iter().any(|p| (100..110).contains(&rank(p.claim)));
+    let wish = found.claim == Claim::ReturnRequested && carried && !arrived;
+    (!wish).then_some(found)
+}
+
+/// The claim of a parcel that left: progress by rank, interruptions by time.
+fn in_transit<'a>(context: &Context<'_>, proofs: &'a [Proof]) -> Option<&'a Proof> {
+    let moved =
+        |proof: &&Proof| (LEFT..100).contains(&rank(proof.claim)) && !interrupts(proof.claim);
+    let by_carrier = |proof: &&Proof| {
+        interrupts(proof.claim) && context.entries[proof.entry].fact.grade == Grade::Carrier
+    };
+    if !proofs
+        .iter()
+        .any(|proof| moved(&proof) || by_carrier(&proof))
+    {
+        return None;
+    }
+    let mut cleared = Instant(i64::MIN);
+    let mut standing: Option<&Proof> = None;
+    for stop in proofs.iter().filter(|proof| interrupts(proof.claim)) {
+        if ends(context, proofs, stop) {
+            cleared = cleared.max(stop.at);
+        } else if standing
+            .is_none_or(|known| (stop.at, rank(stop.claim)) >= (known.at, rank(known.claim)))
+        {
+            standing = Some(stop);
+        }
+    }
+    if standing.is_some() {
+        return standing;
+    }
+    // What was proven before an interruption does not come back with its end: out for delivery,
+    // delayed, scanned at a depot is "on its way", not "out for delivery".
+    let since = best(
+        proofs
+            .iter()
+            .filter(moved)
+            .filter(|proof| proof.at > cleared),
+    );
+    since
+        .or_else(|| {
+            best(
+                proofs
+                    .iter()
+                    .filter(moved)
+                    .filter(|proof| proof.at >= cleared),
+            )
+        })
+        .or_else(|| best(proofs.iter().filter(moved)))
+}
+
+/// Has something later ended this interruption?
+fn ends(context: &Context<'_>, proofs: &[Proof], stop: &Proof) -> bool {
+    proofs.iter().any(|proof| {
+        let later = proof.at > stop.at;
+        let with = proof.at >= stop.at;
+        let cleared = matches!(context.entries[proof.entry].fact.kind, Kind::CustomsCleared);
+        match stop.claim {
+            // A scan at a depot is no second attempt.
+            Claim::AttemptFailed => match proof.claim {
+                Claim::OutForDelivery => later,
+                Claim::ReadyForPickup => with,
+                _ => false,
+            },
+            Claim::InCustoms if cleared => with,
+            _ => later && !interrupts(proof.claim) && (LEFT..100).contains(&rank(proof.claim)),
+        }
+    })
+}
+
+fn hold_of<'a>(context: &Context<'a>, group: &Group, position: usize) -> Option<&'a Hold> {
+    context.holds.iter().find(|hold| {
+        let about = &context.about[hold.entry];
+        match &hold.only_state {
+            Some(fo) => group.fulfillment_orders.contains(fo) && about_rest(context, group, fo),
+            None => about.is_empty() && whole(context, hold) || about.contains(&position),
+        }
+    })
+}
+
+/// A hold of no part of the order holds all of it.
+fn whole(context: &Context<'_>, hold: &Hold) -> bool {
+    context.entries[hold.entry].fact.subject == crate::fact::Subject::default()
+}
+
+/// Shopify's state "on hold" is about what the fulfillment order still holds.
+fn about_rest(context: &Context<'_>, group: &Group, fo: &str) -> bool {
+    !group.shipped
+        || context
+            .fos
+            .get(fo)
+            .and_then(FulfillmentOrder::latest)
+            .is_none_or(|latest| latest.items.is_empty())
+}
+
+fn backordered(context: &Context<'_>, group: &Group, proofs: &[Proof]) -> Option<Statement> {
+    let found = group.facts.iter().rev().copied().find(|index| {
+        let fact = &context.entries[*index].fact;
+        fact.grade >= Grade::Record
+            && matches!(
+                fact.kind,
+                Kind::Backordered { .. }
+                    | Kind::ExceptionReported {
+                        exception: ExceptionKind::OutOfStock | ExceptionKind::Backordered
+                    }
+            )
+    })?;
+    let entry = &context.entries[found];
+    let resumed = proofs.iter().any(|proof| {
+        (20..LEFT).contains(&rank(proof.claim)) && proof.at >= entry.at && proof.entry != found
+    });
+    if resumed {
+        return None;
+    }
+    let mut statement = state(
+        context,
+        &Proof {
+            claim: Claim::Backordered,
+            at: entry.at,
+            entry: found,
+        },
+    );
+    if let Kind::Backordered { until } = entry.fact.kind {
+        statement.until = until;
+    }
+    Some(statement)
+}
+
+fn scheduled(
+    context: &Context<'_>,
+    group: &Group,
+    method: Option<DeliveryMethod>,
+) -> Option<Statement> {
+    if group.shipped || method == Some(DeliveryMethod::None) {
+        return None;
+    }
+    let (entry, latest) = group
+        .fulfillment_orders
+        .iter()
+        .filter_map(|id| context.fos.get(id)?.versions.last().copied())
+        .find(|(_, latest)| latest.status == "scheduled")?;
+    if context.entries[entry].fact.grade < Grade::Record {
+        return None;
+    }
+    let mut statement = state(
+        context,
+        &Proof {
+            claim: Claim::Scheduled,
+            at: context.entries[entry].at,
+            entry,
+        },
+    );
+    statement.until = latest.fulfill_at;
+    Some(statement)
+}
+
+/// Since when no carrier's scan has reached us, where that says something of this claim.
+fn silence(
+    context: &Context<'_>,
+    group: &Group,
+    statement: &Statement,
+    method: Option<DeliveryMethod>,
+    labels: &Labels,
+) -> Option<Instant> {
+    let carried = !matches!(
+        method,
+        Some(DeliveryMethod::PickUp | DeliveryMethod::Local | DeliveryMethod::None)
+    );
+    let standing = rank(statement.claim);
+    let told = (50..95).contains(&standing);
+    if !told || !(carried || standing > LEFT) {
+        return None;
+    }
+    let scanned = group
+        .facts
+        .iter()
+        .map(|index| &context.entries[*index])
+        .filter(|entry| milestone::carrier_word(&entry.fact))
+        .map(|entry| entry.at)
+        .max();
+    let made = || {
+        labels
+            .live
+            .first()
+            .map(|label| label.at)
+            .or(labels.marked.map(|(at, _)| at))
+    };
+    match statement.claim {
+        Claim::HandedOver => scanned.or(statement.at),
+        Claim::Delayed if scanned.is_none() && made().is_none() => None,
+        _ => scanned.or_else(made).or(statement.at),
+    }
+}
+
+/// When sources came to disagree about the parcel: both versions are kept, and a person looks.
+fn conflict(context: &Context<'_>, group: &Group, proofs: &[Proof]) -> Option<Instant> {
+    let entries = context.entries;
+    let arrived = proofs
+        .iter()
+        .find(|proof| matches!(proof.claim, Claim::Delivered | Claim::Collected));
+    let mut found: Vec<Instant> = Vec::new();
+    if let Some(arrived) = arrived {
+        let system = &entries[arrived.entry].fact.source.system;
+        // Another source that still sees it moving an hour later; the hour allows for clocks.
+        found.extend(
+            proofs
+                .iter()
+                .filter(|proof| {
+                    (70..100).contains(&rank(proof.claim))
+                        && proof.at.since(arrived.at) > HOUR
+                        && entries[proof.entry].fact.source.system != *system
+                })
+                .map(|proof| proof.at)
+                .take(1),
+        );
+        // The carrier itself: lost, refused or disposed of after it was delivered.
+        found.extend(
+            proofs
+                .iter()
+                .filter(|proof| {
+                    proof.claim == Claim::CarrierProblem
+                        && proof.at > arrived.at
+                        && !matches!(
+                            entries[proof.entry].fact.kind,
+                            Kind::ExceptionReported {
+                                exception: ExceptionKind::Damaged
+                            }
+                        )
+                })
+                .map(|proof| proof.at)
+                .take(1),
+        );
+        // Delivered after it was on its way back: to whom?
+        found.extend(
+            proofs
+                .iter()
+                .find(|proof| proof.claim == Claim::Returning && proof.at < arrived.at)
+                .map(|_| arrived.at),
+        );
+        if let Some(cancelled) = context.cancelled {
+            found.push(arrived.at.max(entries[cancelled].at));
+        }
+    }
+    if group.shipped && milestone::taken_back(entries, &group.own) {
+        // Its fulfillment was cancelled, and yet a carrier has it.
+        found.extend(
+            group
+                .facts
+                .iter()
+                .map(|index| &entries[*index])
+                .filter(|entry| milestone::scan(&entry.fact))
+                .map(|entry| entry.at)
+                .max(),
+        );
+    }
+    found.into_iter().min()
+}
