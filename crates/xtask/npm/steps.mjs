@@ -52,7 +52,7 @@ export const wasmTarget = {
 export const buildTool = {
   name: 'Build the build tool',
   after: [prerequisites.name],
-  perform: (sink) => run(cargo('build', '--package', 'xtask'), sink, BAR),
+  perform: (sink) => run(cargo('build', '--package', 'xtask'), sink, sink && BAR),
 };
 
 /**
@@ -63,7 +63,7 @@ export const workerWasm = {
   name: 'Compile the worker to Wasm',
   after: [wasmTarget.name],
   perform: (sink) =>
-    run(cargo('build', '--release', '--lib', '--package', 'plumbline-worker', '--target', WASM_TARGET), sink, BAR),
+    run(cargo('build', '--release', '--lib', '--package', 'plumbline-worker', '--target', WASM_TARGET), sink, sink && BAR),
 };
 
 /**
@@ -77,7 +77,7 @@ export const pageWasm = {
     run(
       cargo('build', '--release', '--lib', '--package', 'web', '--target', WASM_TARGET, '--no-default-features', '--features', 'hydrate'),
       sink,
-      BAR,
+      sink && BAR,
     ),
 };
 
@@ -85,7 +85,7 @@ export const pageWasm = {
 export const lanes = {
   name: 'Bundle the worker and the pages',
   after: [npmPackages.name, buildTool.name, pageWasm.name],
-  perform: (sink) => run(cargo('run', '--quiet', '--package', 'xtask', '--', 'lanes'), sink, BAR),
+  perform: (sink) => run(cargo('run', '--quiet', '--package', 'xtask', '--', 'lanes'), sink, sink && BAR),
 };
 
 /**
@@ -98,7 +98,7 @@ export function program(name) {
     name: `Build ${name}`,
     // After the build tool only because cargo builds one thing at a time.
     after: [buildTool.name],
-    perform: (sink) => run(cargo('build', '--package', 'e2e', '--bin', name), sink, BAR),
+    perform: (sink) => run(cargo('build', '--package', 'e2e', '--bin', name), sink, sink && BAR),
   };
 }
 

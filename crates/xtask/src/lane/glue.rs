@@ -26,7 +26,9 @@ const WASM_FEATURES: &[&str] = &[
 /// Compiles a package's library to Wasm. `artefact` is the library's name.
 pub fn compile(package: &str, artefact: &str, quality: Quality, more: &[&str]) -> Result<PathBuf> {
     let mut command = cargo();
-    command.args(["build", "--lib", "--package", package, "--target", TARGET]);
+    // The kind of library is the lane's: linked into others and tested, `web` is a plain one.
+    command.args(["rustc", "--lib", "--crate-type", "cdylib"]);
+    command.args(["--package", package, "--target", TARGET]);
     command.args(more);
     let folder = match quality {
         Quality::Shipped => {
