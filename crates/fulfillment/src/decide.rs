@@ -89,7 +89,8 @@ fn covered(timeline: &Timeline, deadline: &Deadline) -> bool {
             && exception.parcel.as_deref() == parcel.map(|parcel| parcel.id.as_str())
             && match exception.closed_at {
                 None => true,
-                Some(closed) => deadline.anchor <= exception.opened_at || deadline.anchor < closed,
+                // A later cause counts from after the old one's end; an earlier one is the old one.
+                Some(closed) => deadline.anchor <= exception.anchor || deadline.at <= closed,
             }
     })
 }

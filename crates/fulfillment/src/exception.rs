@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::claim::Claim;
-use crate::fact::{ExceptionKind, FactId, Grade, Kind};
+use crate::fact::{ExceptionKind, FactId, Grade, Kind, Subject};
 use crate::instant::Instant;
 use crate::milestone::{carrier_word, scan};
-use crate::parcel::Group;
+use crate::parcel::{self, Group};
 use crate::standing::{Context, Standing};
 use crate::timeline::{Entry, Exception};
 
@@ -107,15 +107,21 @@ pub(crate) fn exceptions(
 /// The group an opening is about, as the groups are now.
 fn subject(groups: &[Group], entries: &[Entry], opening: &Entry) -> Option<usize> {
     let subject = &opening.fact.subject;
-    if opening.fact.source.resource == "rest" {
-        return groups.iter().position(|group| group.id == "rest");
+    let called = &opening.fact.source.resource;
+    if *subject == Subject::default() && called != "rest" {
+        return None;
+    }
+    // The id it had then; facts that came since may have given the parcel another.
+    let same = groups.iter().position(|group| group.id == *called);
+    if same.is_some() {
+        return same;
     }
     if subject.shipment.is_some() || subject.tracking.is_some() {
+        let named = parcel::names(&opening.fact);
         return groups.iter().position(|group| {
             group.own.iter().any(|index| {
-                let own = &entries[*index].fact.subject;
-                (subject.shipment.is_some() && own.shipment == subject.shipment)
-                    || (subject.tracking.is_some() && own.tracking == subject.tracking)
+                let own = parcel::names(&entries[*index].fact);
+                own.iter().any(|name| named.contains(name))
             })
         });
     }

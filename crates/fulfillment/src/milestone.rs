@@ -218,6 +218,11 @@ pub(crate) fn concerns_parcel(kind: &Kind) -> bool {
         )
 }
 
+/// A fact that speaks of goods even where no group of items is known yet.
+pub(crate) fn homeless(kind: &Kind) -> bool {
+    concerns_parcel(kind) || *kind == Kind::ReturnRequested
+}
+
 /// A fact of the order that its items may narrow to some of the parcels.
 pub(crate) fn concerns_items(kind: &Kind) -> bool {
     matches!(

@@ -110,7 +110,7 @@ fn named(value: Option<&String>) -> Option<&str> {
 }
 
 /// Names of a parcel in one fact: shipments first (`false`), tracking numbers after (`true`).
-fn names(fact: &Fact) -> Vec<(bool, &str)> {
+pub(crate) fn names(fact: &Fact) -> Vec<(bool, &str)> {
     let mut names = Vec::new();
     names.extend(named(fact.subject.shipment.as_ref()).map(|id| (false, id)));
     names.extend(named(fact.subject.tracking.as_ref()).map(|id| (true, id)));
@@ -369,7 +369,7 @@ fn rest(entries: &[Entry], groups: &[Group], order: Option<&OrderSnapshot>) -> O
     let Some(order) = order else {
         let homeless = entries
             .iter()
-            .any(|entry| entry.stands() && milestone::concerns_parcel(&entry.fact.kind));
+            .any(|entry| entry.stands() && milestone::homeless(&entry.fact.kind));
         return (groups.is_empty() && homeless).then_some(group);
     };
     if groups.iter().any(|group| group.units.is_none()) {

@@ -563,7 +563,7 @@ fn unknown_statuses_are_kept_counted_and_prove_nothing() {
 
 #[test]
 fn an_expected_date_moves_and_loses_its_support() {
-    let eta = |at, day| {
+    let eta = |at, day: i64| {
         carrier(
             at,
             Kind::EtaRevised {
