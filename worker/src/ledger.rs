@@ -26,12 +26,14 @@ mod tests;
 use fulfillment::{Instant, Observed, Policy};
 
 pub use append::Ack;
-pub use projection::Job;
+pub use projection::{Delta, Job, OrderDelta};
+pub use redact::Redaction;
 
 use crate::crypto::{self, CryptoError, Key, Master};
 use crate::letters::LetterError;
 use crate::settings::{Settings, SettingsError, merge_observed};
 use crate::sql::{Arg, Sql, SqlError};
+pub(crate) use projection::worth_telling;
 use projection::Flight;
 
 /// Shards of every shop, for ever.
@@ -130,6 +132,14 @@ impl<S: Sql> Ledger<S> {
     pub fn forget(&mut self) {
         self.known = None;
         self.flight.forget_texts();
+    }
+
+    /// Takes the instance down, in development: what a defect of ours does.
+    #[allow(clippy::panic, reason = "this is what it is for")]
+    pub fn panic(&self) {
+        if self.development {
+            panic!("a panic was asked for");
+        }
     }
 
     /// Statements run by this instance, for the ingest benchmark.

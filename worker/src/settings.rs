@@ -99,6 +99,37 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Whether a merchant may decide this; the reason if not.
+    ///
+    /// # Errors
+    /// The reason, naming the setting.
+    pub fn check(&self, development: bool) -> Result<(), String> {
+        let zones = self.face.iter().map(|face| &face.zone);
+        for zone in zones.chain(self.place_zones.values()) {
+            if jiff::tz::TimeZone::get(zone).is_err() {
+                return Err(format!("{zone:?} is not an IANA time zone"));
+            }
+        }
+        let contact = self.face.as_ref().and_then(|face| face.contact.as_deref());
+        if let Some(contact) = contact
+            && !(contact.starts_with("mailto:") || contact.starts_with("https:"))
+        {
+            return Err(format!("contact {contact:?} must be mailto: or https:"));
+        }
+        if let Some(outbound) = &self.outbound {
+            let local = ["http://127.0.0.1", "http://localhost"];
+            let allowed = outbound.endpoint.starts_with("https://")
+                || (development && local.iter().any(|start| outbound.endpoint.starts_with(start)));
+            if !allowed {
+                return Err(format!("endpoint {:?} must be https:", outbound.endpoint));
+            }
+            if outbound.secret.is_empty() {
+                return Err("the endpoint needs a secret to sign with".to_owned());
+            }
+        }
+        Ok(())
+    }
+
     /// The shop's face; without one, its handle and UTC.
     pub fn face(&self) -> ShopFace {
         self.face.clone().unwrap_or_else(|| ShopFace {

@@ -59,6 +59,10 @@ impl LedgerCore {
         self.0.forget();
     }
 
+    pub fn panic(&self) {
+        self.0.panic();
+    }
+
     /// The earliest wake-up asked for since the last time, or infinity.
     pub fn take_wants(&mut self) -> f64 {
         self.0.take_wants().map_or(f64::INFINITY, |at| at as f64)
@@ -191,11 +195,9 @@ impl LedgerCore {
         Ok(Array::of2(&next, &owed.into()))
     }
 
-    /// When something waiting for time may be tried, by the platform's clock, or infinity.
-    pub fn next_try(&self, clock: f64) -> f64 {
-        self.0
-            .next_try(clock as i64)
-            .map_or(f64::INFINITY, |at| at as f64)
+    /// When what the last plan left out may be tried, by the platform's clock, or infinity.
+    pub fn next_try(&self) -> f64 {
+        self.0.next_try().map_or(f64::INFINITY, |at| at as f64)
     }
 }
 

@@ -25,6 +25,7 @@ impl<S: Sql> Ledger<S> {
         let scope = self.settings()?.shop;
         letters::bury(&self.sql, (&key, &scope), now, (order, source, reason), body)?;
         self.flight.tell_letters();
+        self.want(Some(now.plus(super::projection::SAFETY).0));
         Ok(())
     }
 

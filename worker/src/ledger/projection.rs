@@ -107,6 +107,7 @@ pub(super) struct Flight {
     observed: Option<Observed>,
     observed_told: bool,
     letters: bool,
+    later: Option<i64>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -130,6 +131,10 @@ impl Flight {
             self.texts.clear();
         }
         self.texts.insert(order.to_owned(), (rev, text));
+    }
+
+    fn wait_until(&mut self, at: i64) {
+        self.later = Some(self.later.map_or(at, |later| later.min(at)));
     }
 
     /// The number of dead letters changed: the Shop's list shows it.
@@ -164,6 +169,7 @@ impl<S: Sql> Ledger<S> {
     /// Storage failed; nothing was planned.
     pub fn plan(&mut self, now: Instant, clock: i64, all: bool) -> Result<Vec<Job>, LedgerError> {
         let mut jobs = Vec::new();
+        self.flight.later = None;
         if self.known()?.settings.is_none() {
             return Ok(jobs);
         }
@@ -197,12 +203,12 @@ impl<S: Sql> Ledger<S> {
                 break;
             }
             let order = row.text(0)?;
-            let waits = self
-                .flight
-                .waiting
-                .get(order)
-                .is_some_and(|wait| wait.until > clock && !(all && wait.failures == 0));
-            if waits || self.flight.views.contains(order) {
+            let wait = self.flight.waiting.get(order).copied().unwrap_or_default();
+            if wait.until > clock && !(all && wait.failures == 0) {
+                self.flight.wait_until(wait.until);
+                continue;
+            }
+            if self.flight.views.contains(order) {
                 continue;
             }
             let rev = row.number(1)?;
@@ -272,8 +278,11 @@ impl<S: Sql> Ledger<S> {
         jobs: &mut Vec<Job>,
     ) -> Result<(), LedgerError> {
         let wait = self.flight.delta_wait;
-        let early = wait.until > clock && !(all && wait.failures == 0);
-        if self.flight.delta.is_some() || early {
+        if wait.until > clock && !(all && wait.failures == 0) {
+            self.flight.wait_until(wait.until);
+            return Ok(());
+        }
+        if self.flight.delta.is_some() {
             return Ok(());
         }
         let rows = self.sql.read(
@@ -388,17 +397,10 @@ impl<S: Sql> Ledger<S> {
         Ok((next, owed))
     }
 
-    /// When the earliest waiting view or delta may be tried, by the platform's clock; `None` when
-    /// nothing waits for time.
-    pub fn next_try(&self, clock: i64) -> Option<i64> {
-        let delta = (self.flight.delta_wait.until > clock).then_some(self.flight.delta_wait.until);
-        self.flight
-            .waiting
-            .values()
-            .map(|wait| wait.until)
-            .filter(|until| *until > clock)
-            .chain(delta)
-            .min()
+    /// When what the last plan left out may be tried, by the platform's clock; `None` when nothing
+    /// waits for time.
+    pub fn next_try(&self) -> Option<i64> {
+        self.flight.later
     }
 
     fn keep_observed(&mut self) -> Result<(), LedgerError> {

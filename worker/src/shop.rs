@@ -1,0 +1,350 @@
+//! The Shop object: what a shop has decided, its directory of names, the merchant's list, facts
+//! waiting for their order, and the one writer to Shopify's Admin API.
+//!
+//! Like the ledger it is synchronous and does no I/O: the shim performs the [`Task`]s it is handed
+//! and reports back. Nothing here is an order's truth: all of it but settings, parked facts and
+//! tombstones can be told again by the ledgers.
+
+mod admin;
+mod apply;
+#[cfg(target_arch = "wasm32")]
+pub mod binding;
+mod find;
+mod lists;
+mod parking;
+mod redact;
+mod schema;
+mod tasks;
+#[cfg(test)]
+mod tests;
+
+use contract::admin::Letter;
+use fulfillment::Instant;
+use integrations::shopify::admin::Endpoint;
+use serde_json::Value;
+
+pub use tasks::Task;
+
+use crate::crypto::{self, CryptoError, Key, Master};
+use crate::ledger::SHARDS;
+use crate::letters::{self, LetterError, Taken};
+use crate::settings::{Settings, SettingsError};
+use crate::sql::{Arg, Sql, SqlError};
+
+/// Why a shop object could not do what was asked: ours.
+#[derive(Debug, thiserror::Error)]
+pub enum ShopError {
+    /// Storage failed.
+    #[error(transparent)]
+    Sql(#[from] SqlError),
+    /// Keys failed.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+    /// Settings could not be stored or read.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// Dead letters failed.
+    #[error(transparent)]
+    Letter(#[from] LetterError),
+    /// Something we stored or were called with is not what it must be.
+    #[error("json: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Nobody ever named this object's shop.
+    #[error("the shop of this object is not known")]
+    Nameless,
+    /// A call for another shop than the one this object belongs to: a bug in a route.
+    #[error("this object belongs to {owner:?}, not to {claimed:?}")]
+    WrongShop {
+        /// Whose it is.
+        owner: String,
+        /// Who was named.
+        claimed: String,
+    },
+}
+
+/// One shop.
+pub struct Shop<S> {
+    sql: S,
+    master: Master,
+    development: bool,
+    admin: Option<Endpoint>,
+    known: Option<Known>,
+    flight: tasks::Flight,
+}
+
+#[derive(Clone, Default)]
+struct Known {
+    settings: Option<Settings>,
+    redacted_at: Option<i64>,
+    salt: Option<Vec<u8>>,
+}
+
+impl<S: Sql> Shop<S> {
+    /// Opens the object's storage and brings it to the newest schema. Without `admin` nothing is
+    /// written to Shopify and nothing asked.
+    ///
+    /// # Errors
+    /// The storage fails; the object must not serve.
+    pub fn open(
+        sql: S,
+        master: Master,
+        development: bool,
+        admin: Option<Endpoint>,
+    ) -> Result<Self, ShopError> {
+        schema::migrate(&sql)?;
+        Ok(Self {
+            sql,
+            master,
+            development,
+            admin,
+            known: None,
+            flight: tasks::Flight::default(),
+        })
+    }
+
+    /// Drops what is only cached: to be called after any failed call.
+    pub fn forget(&mut self) {
+        self.known = None;
+    }
+
+    /// Takes the instance down, in development: what a defect of ours does.
+    #[allow(clippy::panic, reason = "this is what it is for")]
+    pub fn panic(&self) {
+        if self.development {
+            panic!("a panic was asked for");
+        }
+    }
+
+    fn known(&mut self) -> Result<&mut Known, ShopError> {
+        if self.known.is_none() {
+            let mut known = Known::default();
+            for row in self.sql.read("SELECT key, value FROM meta", &[])? {
+                let value = row.text(1)?;
+                match row.text(0)? {
+                    "settings" => {
+                        known.settings = Some(Settings::from_row(value, &self.master)?);
+                    }
+                    "redacted_at" => known.redacted_at = value.parse().ok(),
+                    "salt" => known.salt = hex::decode(value).ok(),
+                    _ => {}
+                }
+            }
+            self.known = Some(known);
+        }
+        self.known
+            .as_mut()
+            .ok_or_else(|| SqlError::Failed("meta".into()).into())
+    }
+
+    fn set_meta(&mut self, key: &str, value: Option<&str>) -> Result<(), ShopError> {
+        match value {
+            Some(value) => self.sql.write(
+                "INSERT OR REPLACE INTO meta(key, value) VALUES (?1, ?2)",
+                &[Arg::Text(key), Arg::Text(value)],
+            )?,
+            None => self
+                .sql
+                .write("DELETE FROM meta WHERE key = ?1", &[Arg::Text(key)])?,
+        };
+        self.known = None;
+        Ok(())
+    }
+
+    /// The shop this object belongs to; a first call binds it. A caller that cannot know the name
+    /// gives none.
+    fn bind(&mut self, shop: &str) -> Result<(), ShopError> {
+        if let Some(settings) = &self.known()?.settings {
+            if settings.shop == shop || shop.is_empty() {
+                return Ok(());
+            }
+            return Err(ShopError::WrongShop {
+                owner: settings.shop.clone(),
+                claimed: shop.to_owned(),
+            });
+        }
+        if shop.is_empty() {
+            return Err(ShopError::Nameless);
+        }
+        let row = Settings::of(shop).to_row(&self.master)?;
+        self.set_meta("settings", Some(&row))
+    }
+
+    /// What the shop has decided; defaults without a name for one nobody spoke of yet.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn settings(&mut self) -> Result<Settings, ShopError> {
+        Ok(self.known()?.settings.clone().unwrap_or_default())
+    }
+
+    /// The settings as JSON without secrets: of the channel only its address.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn shown_settings(&mut self) -> Result<Value, ShopError> {
+        let settings = self.settings()?;
+        let endpoint = settings.outbound.as_ref().map(|channel| channel.endpoint.clone());
+        let face = settings.face();
+        let mut shown = serde_json::to_value(&settings)?;
+        if let Some(fields) = shown.as_object_mut() {
+            fields.insert("outbound".into(), serde_json::json!({ "endpoint": endpoint }));
+            fields.insert("face".into(), serde_json::to_value(face)?);
+        }
+        Ok(shown)
+    }
+
+    /// Takes a change of settings as a JSON merge patch (RFC 7396) and owes it to every ledger.
+    /// Answers why not, if it is not taken.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn configure(
+        &mut self,
+        now: Instant,
+        shop: &str,
+        patch: &[u8],
+    ) -> Result<Result<i64, String>, ShopError> {
+        let patch: Value = match serde_json::from_slice(patch) {
+            Ok(patch) => patch,
+            Err(error) => return Ok(Err(format!("not JSON: {error}"))),
+        };
+        let named = patch.get("shop").and_then(Value::as_str).unwrap_or_default();
+        self.bind(if shop.is_empty() { named } else { shop })?;
+        let shop = self.settings()?.shop;
+        let mut merged = serde_json::to_value(self.settings()?)?;
+        merge(&mut merged, patch);
+        let mut settings: Settings = match serde_json::from_value(merged) {
+            Ok(settings) => settings,
+            Err(error) => return Ok(Err(format!("not settings: {error}"))),
+        };
+        if let Err(reason) = settings.check(self.development) {
+            return Ok(Err(reason));
+        }
+        settings.shop = shop;
+        settings.revision = self.settings()?.revision.saturating_add(1);
+        let reinstalled = self
+            .known()?
+            .redacted_at
+            .is_some_and(|at| settings.uninstalled_at.is_none() && settings.installed_at.0 > at);
+        if reinstalled {
+            self.set_meta("redacted_at", None)?;
+        }
+        self.store_settings(now, &settings)?;
+        Ok(Ok(settings.revision))
+    }
+
+    /// The app was removed: from now on nothing leaves.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn uninstall(&mut self, now: Instant, shop: &str) -> Result<(), ShopError> {
+        self.bind(shop)?;
+        let mut settings = self.settings()?;
+        if settings.uninstalled_at.is_some() {
+            return Ok(());
+        }
+        settings.uninstalled_at = Some(now);
+        settings.revision = settings.revision.saturating_add(1);
+        self.sql.write("UPDATE writes SET next_at = NULL", &[])?;
+        self.sql.write("UPDATE questions SET next_at = NULL", &[])?;
+        self.store_settings(now, &settings)
+    }
+
+    fn store_settings(&mut self, now: Instant, settings: &Settings) -> Result<(), ShopError> {
+        let row = settings.to_row(&self.master)?;
+        self.set_meta("settings", Some(&row))?;
+        // The body is read when the call is made: a newer set replaces an older one still owed.
+        self.sql
+            .write("DELETE FROM tasks WHERE method = ?1", &[Arg::Text("configure")])?;
+        for shard in 0..SHARDS {
+            self.owe(now, "configure", &format!("{}/{shard}", settings.shop), "")?;
+        }
+        Ok(())
+    }
+
+    /// The key that seals dead letters; its salt goes with the shop's data.
+    fn letter_key(&mut self) -> Result<Key, ShopError> {
+        let salt = match self.known()?.salt.clone() {
+            Some(salt) => salt,
+            None => {
+                let salt = crypto::random::<32>()?.to_vec();
+                self.set_meta("salt", Some(&hex::encode(&salt)))?;
+                salt
+            }
+        };
+        let shop = self.settings()?.shop;
+        Ok(self.master.derive("letters", &shop, &salt))
+    }
+
+    /// Sets something aside that no ledger could be asked to take. `source` is where it came from.
+    ///
+    /// # Errors
+    /// Storage or keys failed.
+    pub fn bury(
+        &mut self,
+        now: Instant,
+        shop: &str,
+        order: Option<&str>,
+        source: &str,
+        reason: &str,
+        body: &[u8],
+    ) -> Result<(), ShopError> {
+        self.bind(shop)?;
+        if self.known()?.redacted_at.is_some() {
+            return Ok(());
+        }
+        let key = self.letter_key()?;
+        let shop = self.settings()?.shop;
+        letters::bury(&self.sql, (&key, &shop), now, (order, source, reason), body)?;
+        Ok(())
+    }
+
+    /// The dead letters of this object, newest first.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn letters(&self) -> Result<Vec<Letter>, ShopError> {
+        Ok(letters::list(&self.sql)?)
+    }
+
+    /// Takes a letter out for another try: parked facts are parked again, anything else is the
+    /// caller's to adapt (and to bury again). `None`: no such letter.
+    ///
+    /// # Errors
+    /// Storage or keys failed; the letter stays.
+    pub fn replay(&mut self, now: Instant, id: i64) -> Result<Option<Taken>, ShopError> {
+        let key = self.letter_key()?;
+        let shop = self.settings()?.shop;
+        let Some(letter) = letters::take(&self.sql, (&key, &shop), id)? else {
+            return Ok(None);
+        };
+        if letter.source == parking::SOURCE {
+            self.park(now, &letter.body)?;
+        }
+        Ok(Some(letter))
+    }
+}
+
+/// RFC 7396: objects merge, null removes, anything else replaces.
+fn merge(target: &mut Value, patch: Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => {
+            for (name, value) in patch {
+                if value.is_null() {
+                    target.remove(&name);
+                } else {
+                    merge(target.entry(name).or_insert(Value::Null), value);
+                }
+            }
+        }
+        (target, patch) => {
+            // A patch into nothing is the patch without its nulls.
+            if patch.is_object() {
+                *target = Value::Object(serde_json::Map::new());
+                merge(target, patch);
+            } else {
+                *target = patch;
+            }
+        }
+    }
+}
