@@ -142,6 +142,11 @@ impl Client {
         }
     }
 
+    /// Where the worker answers, `http://127.0.0.1:{port}`.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// The shop's myshopify domain.
     pub fn shop(&self) -> &str {
         &self.shop

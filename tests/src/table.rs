@@ -14,23 +14,26 @@ pub struct Expected {
     pub exception: Option<&'static str>,
 }
 
-/// The table.
+/// The table; the first line that fits.
 ///
 /// | columns | claim |
 /// |---|---|
-/// | delivered_at, whatever else | `delivered`: the carrier's word; a cancellation undoes no delivery |
-/// | canceled | `cancelled`: the shop's record |
+/// | status canceled | `cancelled`: the shop's record, whatever became of the parcel |
+/// | delivered_at | `delivered`: the carrier's word |
 /// | handed_over_at | `handed_over`: the warehouse's word, never "on its way" |
+/// | status unavailable | `backordered`: out of stock, no date |
 /// | none of these | `received` |
 ///
-/// `unavailable` adds the open exception `out_of_stock`.
+/// `unavailable` leaves the exception `out_of_stock` open, whatever the claim.
 pub fn expected(row: &Row) -> Expected {
-    let claim = if row.delivered.is_some() {
-        "delivered"
-    } else if row.status == "canceled" {
+    let claim = if row.status == "canceled" {
         "cancelled"
+    } else if row.delivered.is_some() {
+        "delivered"
     } else if row.handed_over.is_some() {
         "handed_over"
+    } else if row.status == "unavailable" {
+        "backordered"
     } else {
         "received"
     };

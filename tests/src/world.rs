@@ -79,6 +79,8 @@ pub struct Options {
     pub vars: Vec<(String, String)>,
     /// Faults to build in.
     pub faults: Faults,
+    /// Everything the worker and the platform print, and not only warnings, goes to the log.
+    pub verbose: bool,
     /// Directory of another worker's `wrangler.jsonc`: the yardstick of a benchmark.
     pub other_worker: Option<PathBuf>,
 }
@@ -237,6 +239,11 @@ impl World {
             .args(["--port", &self.port.to_string()])
             .args(["--inspector-port", "0"])
             .arg("--show-interactive-dev-session=false")
+            // A line a request costs the platform more than the request.
+            .args([
+                "--log-level",
+                if self.options.verbose { "info" } else { "warn" },
+            ])
             .arg("--persist-to")
             .arg(state.join("workerd"))
             .arg("--env-file")
