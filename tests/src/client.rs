@@ -320,6 +320,18 @@ impl Client {
             .json()
     }
 
+    /// Bytes of a path that answers 2xx: assets are not text.
+    pub async fn bytes(&self, path: &str) -> Result<Vec<u8>, ClientError> {
+        let failed = |source| ClientError::Transport {
+            method: "GET",
+            path: path.to_owned(),
+            source,
+        };
+        let answer = self.http.get(format!("{}{path}", self.base)).send().await;
+        let answer = answer.and_then(reqwest::Response::error_for_status).map_err(failed)?;
+        Ok(answer.bytes().await.map_err(failed)?.to_vec())
+    }
+
     /// GET of any path.
     pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Result<Answer, ClientError> {
         let request = self.http.get(format!("{}{path}", self.base));

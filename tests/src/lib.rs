@@ -15,6 +15,7 @@ pub mod browser;
 pub mod claims;
 pub mod client;
 pub mod crash;
+pub mod demo;
 pub mod group;
 pub mod orders_file;
 pub mod payloads;

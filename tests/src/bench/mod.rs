@@ -1,12 +1,18 @@
 //! Measured budgets: `name: value` lines, and whether the budget is kept.
 
+mod claims;
 mod ingest;
+mod page;
 mod replay;
+mod start;
 
 use std::path::PathBuf;
 
+pub use claims::claims;
 pub use ingest::ingest;
+pub use page::page;
 pub use replay::replay;
+pub use start::start;
 
 /// Why a measurement could not be taken.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +26,15 @@ pub enum BenchError {
     /// A request that had to work.
     #[error(transparent)]
     Client(#[from] crate::client::ClientError),
+    /// The oracle of claims.
+    #[error(transparent)]
+    Oracle(#[from] crate::claims::run::OracleError),
+    /// The demo shop.
+    #[error(transparent)]
+    Demo(#[from] crate::demo::DemoError),
+    /// The browser.
+    #[error(transparent)]
+    Browser(#[from] crate::browser::BrowserError),
     /// What was measured is not what was asked for.
     #[error("{0}")]
     Wrong(String),
@@ -47,6 +62,17 @@ pub enum Bench {
         /// Alternating pairs, at least 8 for a budget.
         pairs: usize,
     },
+    /// Rendered pages beside an independent checker of claims.
+    Claims {
+        /// Histories to generate, at least 500 for a budget.
+        histories: u64,
+        /// First seed.
+        seed: u64,
+    },
+    /// Bytes of the order page, and how much it moves in Chromium.
+    Page,
+    /// Every link of the demo shop.
+    Start,
 }
 
 /// Takes a measurement; true if every budget is kept.
@@ -54,5 +80,8 @@ pub async fn run(bench: Bench) -> Result<bool, BenchError> {
     match bench {
         Bench::Replay { file } => replay(&file).await,
         Bench::Ingest { pairs } => ingest(pairs).await,
+        Bench::Claims { histories, seed } => claims(seed, histories).await,
+        Bench::Page => page().await,
+        Bench::Start => start().await,
     }
 }

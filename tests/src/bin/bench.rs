@@ -27,6 +27,19 @@ enum Name {
         #[arg(long, default_value_t = 10)]
         pairs: usize,
     },
+    /// Rendered pages at every instant of generated histories, beside an independent checker.
+    Claims {
+        /// Histories to generate; below 500 they prove too little.
+        #[arg(long, default_value_t = 520)]
+        histories: u64,
+        /// First seed.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+    },
+    /// Bytes of the order page, and how much its layout moves in Chromium.
+    Page,
+    /// Every link of the demo shop answers with its expected sentence.
+    Start,
 }
 
 #[tokio::main]
@@ -34,6 +47,9 @@ async fn main() -> ExitCode {
     let taken = match Arguments::parse().name {
         Name::Replay { file } => run(Bench::Replay { file }).await,
         Name::Ingest { pairs } => run(Bench::Ingest { pairs }).await,
+        Name::Claims { histories, seed } => run(Bench::Claims { histories, seed }).await,
+        Name::Page => run(Bench::Page).await,
+        Name::Start => run(Bench::Start).await,
     };
     match taken {
         Ok(true) => ExitCode::SUCCESS,

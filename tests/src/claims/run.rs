@@ -202,7 +202,9 @@ impl Watch {
 
     async fn run(mut self) -> Result<Tally, OracleError> {
         let settings = json!({
-            "face": {"shop": "Claims shop", "contact": "mailto:help@example.com", "zone": "America/Sao_Paulo"},
+            "name": "Claims shop",
+            "contact": "mailto:help@example.com",
+            "zone": "America/Sao_Paulo",
             "installed_at": MONDAY - DAY,
         });
         self.client.at(MONDAY - DAY).install(&settings).await?;

@@ -1,0 +1,239 @@
+//! The demo shop: a real worker, generated orders sent as signed webhooks, and one page about them.
+//!
+//! In scope: the orders ([`orders`]), starting and feeding a world ([`Demo`]), the page and its
+//! buttons ([`server`], [`acts`]), the check that every link answers ([`check`]). Nothing shown is
+//! canned: every sentence, count and hour on the page is read from the running worker.
+
+pub mod acts;
+pub mod calendar;
+pub mod check;
+pub mod orders;
+pub mod server;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::sync::RwLock;
+use tokio::task::JoinSet;
+
+use crate::admin::AdminFake;
+use crate::client::{Client, ClientError};
+use crate::script::{DAY, Script, wire};
+use crate::secrets::Secrets;
+use crate::world::{Options, World, WorldError};
+use calendar::{Calendar, ZONE};
+use orders::DemoOrder;
+
+/// The demo shop's domain.
+pub const SHOP: &str = "juniper-and-oak.myshopify.com";
+/// Its name.
+pub const NAME: &str = "Juniper & Oak";
+
+/// Why the demo could not start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The worker did not start.
+    #[error(transparent)]
+    World(#[from] WorldError),
+    /// A call failed.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// A webhook was not acknowledged.
+    #[error("{what} was answered {status}: {reason}")]
+    Unacknowledged {
+        /// What was sent.
+        what: String,
+        /// HTTP status.
+        status: u16,
+        /// Body of the answer.
+        reason: String,
+    },
+    /// The demo page's own server.
+    #[error("the demo page: {0}")]
+    Page(std::io::Error),
+}
+
+/// A running demo shop.
+pub struct Demo {
+    world: RwLock<World>,
+    _admin: AdminFake,
+    client: Client,
+    secrets: Secrets,
+    orders: Vec<DemoOrder>,
+    /// Webhooks sent at the start, and how long that took.
+    sent: (usize, Duration),
+    /// What the handover's order has been told since the start.
+    live: tokio::sync::Mutex<acts::Live>,
+}
+
+impl Demo {
+    /// Starts a worker on fresh state and sends it every order.
+    pub async fn start() -> Result<Arc<Self>, DemoError> {
+        let secrets = Secrets::generate();
+        let admin = AdminFake::start(&secrets.admin_token).await?;
+        let vars = vec![("ADMIN_API_URL".to_owned(), admin.url())];
+        let world = World::start(Options {
+            secrets: Some(secrets.clone()),
+            vars,
+            ..Options::default()
+        })
+        .await?;
+        let client = world.client(SHOP);
+        let calendar = Calendar::at(client.now());
+        let settings = json!({
+            "name": NAME,
+            "contact": "mailto:help@juniper-and-oak.example",
+            "zone": ZONE,
+            "installed_at": client.now() - 60 * DAY,
+        });
+        client.install(&settings).await?;
+        let orders = orders::all(&calendar);
+        let began = Instant::now();
+        let webhooks = feed(&client, &secrets, &orders).await?;
+        let demo = Self {
+            world: RwLock::new(world),
+            _admin: admin,
+            client,
+            secrets,
+            orders,
+            sent: (webhooks, began.elapsed()),
+            live: tokio::sync::Mutex::default(),
+        };
+        Ok(Arc::new(demo))
+    }
+
+    /// Ends the worker and the fakes.
+    pub async fn stop(&self) {
+        self.world.write().await.stop().await;
+    }
+
+    /// Every order.
+    pub fn orders(&self) -> &[DemoOrder] {
+        &self.orders
+    }
+
+    /// A sender and reader for the demo shop.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Where the shopper reads an order.
+    pub fn link(&self, script: &Script) -> String {
+        let token = self.client.link_token(&script.order.id.to_string());
+        format!("{}/o/{token}", self.client.base())
+    }
+
+    /// The order with this number.
+    pub fn numbered(&self, number: u64) -> Option<&DemoOrder> {
+        let name = format!("#{number}");
+        self.orders
+            .iter()
+            .find(|order| order.script.order.name == name)
+    }
+
+    /// The merchant's order list, opened by a session minted for an hour with the demo's secret.
+    pub fn merchant_link(&self) -> String {
+        format!("{}/admin?id_token={}", self.client.base(), self.session())
+    }
+
+    /// The trace of an order, for the merchant.
+    pub fn trace_link(&self, script: &Script) -> String {
+        format!(
+            "{}/admin/orders/{}?id_token={}",
+            self.client.base(),
+            script.order.id,
+            self.session()
+        )
+    }
+
+    /// Shopify's tokens live a minute and App Bridge renews them; nothing renews the demo's.
+    fn session(&self) -> String {
+        let seconds = self.client.now().div_euclid(1000);
+        let claims = json!({
+            "iss": format!("https://{SHOP}/admin"),
+            "dest": format!("https://{SHOP}"),
+            "aud": self.secrets.api_key,
+            "sub": "42",
+            "exp": seconds + 3600,
+            "nbf": seconds - 5,
+            "iat": seconds - 5,
+            "jti": format!("demo-{seconds}"),
+            "sid": "demo",
+        });
+        crate::sign::jwt(
+            &json!({"alg": "HS256", "typ": "JWT"}),
+            &claims,
+            &self.secrets.api_secret,
+        )
+    }
+
+    /// The page of an order as JSON: `{"page": …, "view": …}`.
+    pub async fn page(&self, script: &Script) -> Result<Value, ClientError> {
+        self.client.page_json(&script.order.id.to_string()).await
+    }
+}
+
+/// Sends every order's reports, each order's in the order they happened; returns how many.
+///
+/// Orders that reached their shopper go first: a carrier's silence means something only where that
+/// carrier's scans are known to arrive.
+async fn feed(
+    client: &Client,
+    secrets: &Secrets,
+    orders: &[DemoOrder],
+) -> Result<usize, DemoError> {
+    let (first, then): (Vec<&DemoOrder>, Vec<&DemoOrder>) = orders
+        .iter()
+        .partition(|order| order.script.told.len() >= 7);
+    let mut sent = 0;
+    for batch in [first, then] {
+        let mut tasks = JoinSet::new();
+        for order in batch {
+            let (client, secrets, script) = (client.clone(), secrets.clone(), order.script.clone());
+            tasks.spawn(async move { tell(&client, &secrets, &script).await });
+        }
+        while let Some(done) = tasks.join_next().await {
+            sent += done.unwrap_or(Ok(0))?;
+        }
+        client.tick().await?;
+    }
+    Ok(sent)
+}
+
+async fn tell(client: &Client, secrets: &Secrets, script: &Script) -> Result<usize, DemoError> {
+    let mut sent = 0;
+    for (_, index) in script.arrivals() {
+        for (part, request) in wire::requests(script, index).iter().enumerate() {
+            let delivery = delivery(script, index, part);
+            acknowledged(
+                wire::send(client, secrets, request, &delivery).await?,
+                request,
+            )?;
+            sent += 1;
+        }
+    }
+    Ok(sent)
+}
+
+/// The sender's id of a delivery.
+fn delivery(script: &Script, index: usize, part: usize) -> String {
+    format!("demo-{}-{index}-{part}", script.order.id)
+}
+
+fn acknowledged(answer: crate::client::Answer, request: &wire::Request) -> Result<(), DemoError> {
+    if answer.ok() {
+        return Ok(());
+    }
+    Err(DemoError::Unacknowledged {
+        what: format!("{:?}", request.route),
+        status: answer.status,
+        reason: answer.text,
+    })
+}
+
+/// A directory of the demo's own: pictures of its pages land here when asked for.
+pub fn pictures() -> PathBuf {
+    crate::world::root().join("target/demo")
+}
