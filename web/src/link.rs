@@ -3,12 +3,10 @@
 use contract::page::Link;
 use leptos::prelude::*;
 
-/// A link, or plain text where there is no address or one we do not follow.
-pub(crate) fn link(link: Link) -> AnyView {
-    match link.href.filter(|href| is_safe(href)) {
-        Some(href) => view! { <a href=href rel="noreferrer">{link.text}</a> }.into_any(),
-        None => view! { <span>{link.text}</span> }.into_any(),
-    }
+/// A link; without an address, or with one we do not follow, an `<a>` that leads nowhere: plain text.
+pub(crate) fn link(link: Link) -> impl IntoView + use<> {
+    let href = link.href.filter(|href| is_safe(href));
+    view! { <a href=href rel="noreferrer">{link.text}</a> }
 }
 
 /// `https:`, `mailto:` or a path of ours: never a script, never another host by `//`.

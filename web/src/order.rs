@@ -54,11 +54,11 @@ pub(crate) fn order(page: RwSignal<PageView>, stale: RwSignal<bool>) -> impl Int
     }
 }
 
-fn sheet(page: PageView) -> AnyView {
+fn sheet(page: PageView) -> impl IntoView + use<> {
     let PageView { labels, parcels, .. } = page;
     let single = parcels.len() == 1;
     let headline = page.headline.clone();
-    let parcels: Vec<AnyView> = parcels
+    let parcels: Vec<_> = parcels
         .into_iter()
         .map(|of| parcel(of, &labels, &headline, single))
         .collect();
@@ -92,10 +92,9 @@ fn sheet(page: PageView) -> AnyView {
         </main>
         <footer class="end"><p>{zone}</p></footer>
     }
-    .into_any()
 }
 
-fn notices(notices: Vec<String>, heading: String) -> Option<AnyView> {
+fn notices(notices: Vec<String>, heading: String) -> Option<impl IntoView + use<>> {
     (!notices.is_empty()).then(|| {
         let each: Vec<_> = notices.into_iter().map(|text| view! { <li>{text}</li> }).collect();
         view! {
@@ -104,11 +103,10 @@ fn notices(notices: Vec<String>, heading: String) -> Option<AnyView> {
                 <ul>{each}</ul>
             </section>
         }
-        .into_any()
     })
 }
 
-fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> AnyView {
+fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> impl IntoView + use<> {
     // The only parcel's sentence is the page's: said once.
     let said = (of.headline != headline || !single).then(|| {
         view! {
@@ -135,18 +133,17 @@ fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> AnyV
             {evidence(of.evidence, labels.evidence.clone(), labels, "evidence")}
         </section>
     }
-    .into_any()
 }
 
 /// A timeline. States are in words; colour and shape only repeat them.
-pub(crate) fn steps(steps: Vec<StepText>, heading: String) -> Option<AnyView> {
+pub(crate) fn steps(steps: Vec<StepText>, heading: String) -> Option<impl IntoView + use<>> {
     (!steps.is_empty()).then(|| {
         let each: Vec<_> = steps.into_iter().map(step).collect();
-        view! { <h3>{heading}</h3><ol class="steps">{each}</ol> }.into_any()
+        view! { <h3>{heading}</h3><ol class="steps">{each}</ol> }
     })
 }
 
-fn step(step: StepText) -> AnyView {
+fn step(step: StepText) -> impl IntoView + use<> {
     let grade = match step.grade {
         contract::page::Grade::Carrier => "carrier",
         contract::page::Grade::Warehouse => "warehouse",
@@ -160,7 +157,6 @@ fn step(step: StepText) -> AnyView {
             {step.by.map(|by| view! { <p class="by">{by}</p> })}
         </li>
     }
-    .into_any()
 }
 
 fn evidence(
@@ -168,7 +164,7 @@ fn evidence(
     heading: String,
     labels: &Labels,
     class: &'static str,
-) -> Option<AnyView> {
+) -> Option<impl IntoView + use<>> {
     (!rows.is_empty()).then(|| {
         let heads: Vec<_> =
             labels.columns.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect();
@@ -182,11 +178,10 @@ fn evidence(
                 </div>
             </details>
         }
-        .into_any()
     })
 }
 
-fn evidence_row(row: EvidenceText) -> AnyView {
+fn evidence_row(row: EvidenceText) -> impl IntoView + use<> {
     view! {
         <tr>
             <td><time datetime=row.time.iso>{row.time.text}</time></td>
@@ -195,18 +190,17 @@ fn evidence_row(row: EvidenceText) -> AnyView {
             <td>{row.grade}</td>
         </tr>
     }
-    .into_any()
 }
 
-fn actions(actions: Vec<Link>, heading: String) -> Option<AnyView> {
+fn actions(actions: Vec<Link>, heading: String) -> Option<impl IntoView + use<>> {
     (!actions.is_empty()).then(|| {
         let each: Vec<_> =
             actions.into_iter().map(|action| view! { <li>{link(action)}</li> }).collect();
-        view! { <section class="actions"><h2>{heading}</h2><ul>{each}</ul></section> }.into_any()
+        view! { <section class="actions"><h2>{heading}</h2><ul>{each}</ul></section> }
     })
 }
 
-fn faq(faq: Vec<Answer>, heading: String) -> Option<AnyView> {
+fn faq(faq: Vec<Answer>, heading: String) -> Option<impl IntoView + use<>> {
     (!faq.is_empty()).then(|| {
         let each: Vec<_> = faq
             .into_iter()
@@ -214,6 +208,6 @@ fn faq(faq: Vec<Answer>, heading: String) -> Option<AnyView> {
                 view! { <details><summary>{entry.question}</summary><p>{entry.answer}</p></details> }
             })
             .collect();
-        view! { <section class="faq"><h2>{heading}</h2>{each}</section> }.into_any()
+        view! { <section class="faq"><h2>{heading}</h2>{each}</section> }
     })
 }
