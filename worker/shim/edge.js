@@ -13,6 +13,7 @@ import { Panicked, call, callAsync } from './instance.js';
  * @property {DurableObjectNamespace<import('./objects.js').Shop>} SHOP
  * @property {KVNamespace} VIEWS
  * @property {Queue} OUTBOX
+ * @property {Fetcher} ASSETS
  */
 
 /** Bytes of a body we read. Rust holds the same limit; this one spares reading. */
@@ -139,12 +140,95 @@ export async function ingestOperations(request, env, sender) {
   );
 }
 
+/** How long a receiver may take, in milliseconds, and how much of its answer is kept, in characters. */
+const PATIENCE = 10_000;
+const KEPT = 4_096;
+
+/** A lease of the outbox as its ledger put it into the queue. @typedef {{ ledger: string, key: string, attempt: number }} Lease */
+/** A request as Rust plans it. @typedef {{ method: string, url: string, headers: [string, string][], body: string }} Planned */
+
 /**
- * One batch of the outbox's queue.
+ * Sends a planned request; status 0 stands for no answer.
+ * @param {Planned} planned
+ */
+async function send({ method, url, headers, body }) {
+  try {
+    const answer = await fetch(url, {
+      method,
+      headers,
+      body,
+      // The address was checked; a redirect's was not.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return {
+      status: answer.status,
+      retryAfter: answer.headers.get('retry-after'),
+      idempotencyKey: answer.headers.get('idempotency-key'),
+      body: (await answer.text()).slice(0, KEPT),
+    };
+  } catch (error) {
+    return { status: 0, retryAfter: null, idempotencyKey: null, body: String(error).slice(0, KEPT) };
+  }
+}
+
+/**
+ * One lease: ask its ledger for the request, send it, report. A refusal by the receiver is reported
+ * too and no failure here: the ledger decides what follows.
+ * @param {Lease} lease
+ * @param {Bindings} env
+ */
+async function fulfil({ ledger, key, attempt }, env) {
+  const stub = env.LEDGER.get(env.LEDGER.idFromString(ledger));
+  const planned = JSON.parse(await stub.deliver(Date.now(), key, attempt));
+  // Sent already, expired, or another attempt owns it.
+  if (planned === null) return;
+  const report = await send(planned);
+  await stub.settle(Date.now(), key, attempt, JSON.stringify(report));
+}
+
+/**
+ * One batch of the outbox's queue, or of its dead letters. Never throws: each message is
+ * acknowledged or tried again by itself, so a poison one holds up none.
  * @param {MessageBatch<unknown>} batch
  * @param {Bindings} env
  */
 export async function deliver(batch, env) {
-  void batch;
-  void env;
+  if (batch.queue.endsWith('-dead')) {
+    // The ledger's own lease has the row sent again: this only tells that the queue gave up.
+    console.error(
+      JSON.stringify({ level: 'error', event: 'outbox.dead', messages: batch.messages.length }),
+    );
+    batch.ackAll();
+    return;
+  }
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      try {
+        await fulfil(/** @type {Lease} */ (message.body), env);
+        message.ack();
+      } catch (error) {
+        console.error(
+          JSON.stringify({ level: 'error', event: 'outbox.delivery', reason: String(error) }),
+        );
+        message.retry();
+      }
+    }),
+  );
+}
+
+/**
+ * `/assets/…`: the browser bundle. Also loaded from a shop's domain, through the app proxy, so any
+ * origin may read it.
+ * @param {Request} request
+ * @param {Bindings} env
+ * @param {string} file
+ */
+export async function asset(request, env, file) {
+  const found = await env.ASSETS.fetch(new Request(new URL(`/${file}`, request.url), request));
+  const response = new Response(found.body, found);
+  response.headers.set('access-control-allow-origin', '*');
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('cross-origin-resource-policy', 'cross-origin');
+  return response;
 }

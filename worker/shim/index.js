@@ -5,7 +5,7 @@
  * Webhooks take the hot path (`edge.js`), everything else is the worker crate's `fetch`. The glue
  * comes from `dist/core`, made by `cargo xtask worker`.
  */
-import { deliver, failed, ingestOperations, ingestShopify } from './edge.js';
+import { asset, deliver, failed, ingestOperations, ingestShopify } from './edge.js';
 import { callAsync } from './instance.js';
 
 export { Ledger, Shop } from './objects.js';
@@ -13,6 +13,7 @@ export { Ledger, Shop } from './objects.js';
 /** @typedef {import('./edge.js').Bindings} Bindings */
 
 const OPERATIONS = '/webhooks/operations/';
+const ASSETS = '/assets/';
 
 /** @type {ExportedHandler<Bindings, unknown>} */
 export default {
@@ -27,6 +28,7 @@ export default {
           return await ingestOperations(request, env, path.slice(OPERATIONS.length));
         }
       }
+      if (path.startsWith(ASSETS)) return await asset(request, env, path.slice(ASSETS.length));
       return await callAsync((core) => core.fetch(request, env, ctx));
     } catch (error) {
       return failed(error);

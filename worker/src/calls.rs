@@ -73,16 +73,15 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn settings(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn configure(this: &Stub, now: f64, shop: &str, patch: &[u8]) -> Result<JsValue, JsValue>;
+    fn configure(this: &Stub, now: f64, patch: &[u8]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn uninstall(this: &Stub, now: f64, shop: &str) -> Result<JsValue, JsValue>;
+    fn uninstall(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn redact(this: &Stub, now: f64, shop: &str, what: &str) -> Result<JsValue, JsValue>;
+    fn redact(this: &Stub, now: f64, what: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn bury(
         this: &Stub,
         now: f64,
-        shop: &str,
         order: Option<&str>,
         source: &str,
         reason: &str,
@@ -402,7 +401,7 @@ impl ShopCalls {
     /// # Errors
     /// The call failed: nothing changed.
     pub async fn configure(&self, now: Instant, patch: &[u8]) -> Result<Configured, Failure> {
-        let call = self.stub.configure(millis(now), self.shop.as_str(), patch);
+        let call = self.stub.configure(millis(now), patch);
         answer("Shop.configure", call).await
     }
 
@@ -411,7 +410,7 @@ impl ShopCalls {
     /// # Errors
     /// The call failed: tell it again.
     pub async fn uninstall(&self, now: Instant) -> Result<(), Failure> {
-        let call = self.stub.uninstall(millis(now), self.shop.as_str());
+        let call = self.stub.uninstall(millis(now));
         answer::<Option<Value>>("Shop.uninstall", call).await.map(drop)
     }
 
@@ -420,7 +419,7 @@ impl ShopCalls {
     /// # Errors
     /// The call failed: nothing is forgotten yet.
     pub async fn redact(&self, now: Instant, what: &str) -> Result<(), Failure> {
-        let call = self.stub.redact(millis(now), self.shop.as_str(), what);
+        let call = self.stub.redact(millis(now), what);
         answer::<Option<Value>>("Shop.redact", call).await.map(drop)
     }
 
@@ -435,8 +434,7 @@ impl ShopCalls {
         reason: &str,
         body: &[u8],
     ) -> Result<(), Failure> {
-        let shop = self.shop.as_str();
-        let call = self.stub.bury(millis(now), shop, None, source, reason, body);
+        let call = self.stub.bury(millis(now), None, source, reason, body);
         answer::<Option<Value>>("Shop.bury", call).await.map(drop)
     }
 
