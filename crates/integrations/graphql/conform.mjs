@@ -5,13 +5,16 @@
 //
 // The real schema is npm @shopify/dev-mcp's introspection result. The trimmed one holds just what the
 // operations select, because graphql_client reads a schema at every build and the real one has 5 MB.
-import { readFileSync, writeFileSync } from "node:fs";
+// The answers in fixtures/admin are executed against the real schema, the topics in webhook.rs looked up.
+import { deepStrictEqual } from "node:assert";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import {
   buildClientSchema,
   buildSchema,
+  executeSync,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -129,6 +132,40 @@ if (problems.length === 0) {
   }
 }
 
+// An answer conforms if the real schema, executing the operation on it, gives it back unchanged.
+const answers = join(here, "..", "fixtures", "admin");
+const variables = { SetOrderStatus: { metafields: [] } };
+for (const file of problems.length === 0 ? readdirSync(answers) : []) {
+  const [operationName] = file.split(".");
+  const answer = JSON.parse(readFileSync(join(answers, file), "utf8"));
+  const executed = executeSync({
+    schema: real,
+    document,
+    rootValue: answer.data,
+    operationName,
+    variableValues: variables[operationName] ?? { id: "gid://shopify/Order/1" },
+  });
+  for (const error of executed.errors ?? []) problems.push(`${file}: ${error.message}`);
+  try {
+    deepStrictEqual(JSON.parse(JSON.stringify(executed.data)), answer.data);
+  } catch (error) {
+    problems.push(`${file}: ${error.message}`);
+  }
+}
+
+// Compliance topics are not in the enum: they are subscribed to by the app's configuration alone.
+const known = new Set(real.getType("WebhookSubscriptionTopic").getValues().map((value) => value.name));
+const compliance = new Set(["customers/data_request", "customers/redact", "shop/redact"]);
+const adapters = readFileSync(join(here, "..", "src", "shopify", "webhook.rs"), "utf8");
+const [, list] = adapters.match(/pub const TOPICS[^=]*= \[([^\]]*)\]/);
+const topics = [...list.matchAll(/"([^"]+)"/g)].map(([, topic]) => topic);
+for (const topic of topics) {
+  const name = topic.replace("/", "_").toUpperCase();
+  if (!known.has(name) && !compliance.has(topic)) problems.push(`no such topic: ${topic}`);
+}
+
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
-console.log(`graphql.operations: ${document.definitions.length} definitions conform to Admin API ${VERSION}`);
+console.log(
+  `Admin API ${VERSION}: ${document.definitions.length} definitions and ${topics.length} webhook topics conform`,
+);
