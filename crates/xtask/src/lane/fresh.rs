@@ -83,6 +83,18 @@ pub fn remember(lane: &Lane, stamp: &str) -> Result<()> {
     fs::write(stamp_file(lane), stamp).context("writing the lane's stamp")
 }
 
+/// Waits until no other process makes lanes; the turn ends when the file is dropped.
+pub fn turn() -> Result<fs::File> {
+    fs::create_dir_all(lanes_folder())?;
+    let file = fs::File::create(lanes_folder().join("turn"))?;
+    if file.try_lock().is_err() {
+        println!("waiting for another build of the lanes");
+        file.lock()
+            .context("waiting for another build of the lanes")?;
+    }
+    Ok(file)
+}
+
 /// The lane's own working folder, empty.
 pub fn stage(lane: &Lane) -> Result<PathBuf> {
     let stage = lanes_folder().join(lane.name);
