@@ -9,12 +9,14 @@ use std::rc::Rc;
 
 use contract::page::PageView;
 use leptos::prelude::*;
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, MessageEvent, Response, VisibilityState, WebSocket, Window};
 
 use crate::order::{DATA, ROOT, order};
+
+mod read;
+use read::parse;
 
 /// Pause between polls without a socket, milliseconds.
 const POLL: i32 = 30_000;
@@ -22,18 +24,6 @@ const POLL: i32 = 30_000;
 const RECONNECT: (i32, i32) = (1_000, 60_000);
 /// Tries to read an announced version that the answer does not hold yet (KV lags behind).
 const TRIES: u32 = 5;
-
-/// What the socket sends.
-#[derive(Deserialize)]
-struct Announced {
-    version: u64,
-}
-
-/// What `/o/{token}.json` answers; its `view` is not needed here.
-#[derive(Deserialize)]
-struct Answered {
-    page: PageView,
-}
 
 /// Hydrates the page that loaded this module.
 #[wasm_bindgen(start)]
@@ -47,7 +37,7 @@ fn begin() -> Option<()> {
     let document = window.document()?;
     let data = document.get_element_by_id(DATA)?;
     let root = document.get_element_by_id(ROOT)?.dyn_into::<HtmlElement>().ok()?;
-    let page: PageView = serde_json::from_str(&data.text_content()?).ok()?;
+    let page: PageView = parse(&data.text_content()?, "")?;
     let live = Rc::new(Live {
         shown: RwSignal::new(page),
         stale: RwSignal::new(false),
@@ -118,7 +108,7 @@ impl Live {
         });
         let message = on(|live, event| {
             let text = event.data().as_string().unwrap_or_default();
-            if let Ok(Announced { version }) = serde_json::from_str(&text) {
+            if let Some(version) = parse::<u64>(&text, "version") {
                 live.wanted.set(live.wanted.get().max(version));
                 if version > live.version() {
                     live.fetch(0);
@@ -199,7 +189,7 @@ impl Live {
             return None;
         }
         let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-        serde_json::from_str::<Answered>(&text).ok().map(|answered| answered.page)
+        parse(&text, "page")
     }
 
     /// Shows a page that is not older than the one shown; equal words change nothing.
