@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// One order in the index. Ledgers send it to the Shop object; no personal data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IndexRow {
     /// Shopify's numeric order id.
     pub order: String,
@@ -34,6 +35,7 @@ pub struct IndexRow {
 
 /// What the merchant asked to see.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Filter {
     /// Only this claim.
     #[serde(default)]
@@ -48,6 +50,7 @@ pub struct Filter {
 
 /// A page of the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderList {
     /// Shop's myshopify domain.
     pub shop: String,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The shopper's page of one order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PageView {
     /// BCP 47 language of the words.
     pub lang: String,
@@ -50,6 +51,7 @@ pub struct PageView {
 
 /// A time as machine and human text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimeText {
     /// RFC 3339, UTC, for `<time datetime>`.
     pub iso: String,
@@ -59,6 +61,7 @@ pub struct TimeText {
 
 /// One parcel in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ParcelText {
     /// Stable id.
     pub id: String,
@@ -86,6 +89,7 @@ pub struct ParcelText {
 
 /// A step in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepText {
     /// What happened.
     pub label: String,
@@ -103,6 +107,7 @@ pub struct StepText {
 
 /// A fact in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EvidenceText {
     /// When.
     pub time: TimeText,
@@ -118,6 +123,7 @@ pub struct EvidenceText {
 
 /// A link or, without `href`, plain text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// Words.
     pub text: String,
@@ -127,6 +133,7 @@ pub struct Link {
 
 /// A question and its answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// Question.
     pub question: String,
@@ -136,6 +143,7 @@ pub struct Answer {
 
 /// Fixed words of the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Labels {
     /// Heading of the timeline.
     pub timeline: String,
@@ -165,6 +173,7 @@ pub struct Labels {
 
 /// The form that finds an order by its number and e-mail address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LookupView {
     /// BCP 47 language of the words.
     pub lang: String,
@@ -190,6 +199,7 @@ pub struct LookupView {
 
 /// A page that only says one thing: not found, gone, too many requests, sign in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MessageView {
     /// BCP 47 language of the words.
     pub lang: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything any surface needs to know of one order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderStatusView {
     /// [`crate::VERSION`] of the writer.
     pub contract: u32,
@@ -55,6 +56,7 @@ pub struct OrderStatusView {
 
 /// One claim with its proof.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Statement {
     /// What is said.
     pub claim: Claim,
@@ -82,6 +84,7 @@ pub struct Statement {
 
 /// Parcels of an order that stand at the same claim.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Part {
     /// The claim they share.
     pub claim: Claim,
@@ -91,6 +94,7 @@ pub struct Part {
 
 /// One parcel, or one group of items not yet in a parcel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ParcelView {
     /// Stable id: the shipment's, or `fo:{fulfillment order}`, or `rest`.
     pub id: String,
@@ -116,6 +120,7 @@ pub struct ParcelView {
 
 /// Units of one order line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ItemView {
     /// Product title, foreign text.
     pub title: String,
@@ -125,6 +130,7 @@ pub struct ItemView {
 
 /// A step of a parcel's timeline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepView {
     /// The claim of the step.
     pub claim: Claim,
@@ -142,6 +148,7 @@ pub struct StepView {
 
 /// One fact as shown under "evidence".
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EvidenceView {
     /// When it happened.
     pub at: Instant,
@@ -165,6 +172,7 @@ pub struct EvidenceView {
 
 /// An exception, open or closed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExceptionView {
     /// Its fact id.
     pub id: String,
@@ -186,6 +194,7 @@ pub struct ExceptionView {
 
 /// Expected delivery as a carrier or the shop stated it, and what it was before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExpectedView {
     /// First day, as an instant.
     pub from: Instant,
@@ -203,6 +212,7 @@ pub struct ExpectedView {
 
 /// What Shopify alone would have told the shopper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NativeView {
     /// Shopify's word: `unfulfilled`, `partially_fulfilled`, `fulfilled`, `in_transit`, `delivered`, `cancelled`, …
     pub status: String,

@@ -6,6 +6,7 @@ use crate::fact::Grade;
 
 /// Everything the product may say of a parcel or an order. Each key has one sentence a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Claim {
     /// The shop has the order; nothing else has reached us.

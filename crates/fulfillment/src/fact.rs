@@ -10,6 +10,7 @@ use crate::instant::Instant;
 
 /// Evidence grade, weakest first: `Ord` is the claim ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// A schedule or a silence: says nothing about the parcel.
@@ -96,6 +97,7 @@ pub struct Location {
 
 /// Where a scan happened. Never a street address: facts hold no personal data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// City, foreign text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -110,6 +112,7 @@ pub struct Place {
 
 /// Who answers for a step. Ids are opaque; people never appear by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Owner {
     /// Person, station or system.
     pub role: OwnerRole,
@@ -119,6 +122,7 @@ pub struct Owner {
 
 /// What kind of owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OwnerRole {
     /// A person, by opaque id.
@@ -164,6 +168,7 @@ pub enum DeliveredHow {
 
 /// Every exception, in the groups of the domain: warehouse, handover, carrier, data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are the field's own terms")]
 pub enum ExceptionKind {
@@ -209,6 +214,7 @@ pub enum ExceptionKind {
 
 /// Why an order or part of it is held (Shopify's `FulfillmentHoldReason`, folded to lower case).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are Shopify's")]
 pub enum HoldReason {

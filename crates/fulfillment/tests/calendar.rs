@@ -49,13 +49,22 @@ fn the_walk_agrees_with_counting_minutes() {
     for start in [1_772_953_200_000_i64, 1_793_512_800_000, 1_795_600_000_000] {
         for _ in 0..60 {
             seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-            let from = Instant((start - 10 * DAY + (seed % (21 * 1440)) * MINUTE) / MINUTE * MINUTE);
+            let from =
+                Instant((start - 10 * DAY + (seed % (21 * 1440)) * MINUTE) / MINUTE * MINUTE);
             for hours in [1, 4, 24, 48] {
                 let minutes = hours * 60;
                 let days = calendar.after_days(from, minutes * MINUTE);
-                assert_eq!(days, brute(from, minutes, day), "{hours} h of days from {from:?}");
+                assert_eq!(
+                    days,
+                    brute(from, minutes, day),
+                    "{hours} h of days from {from:?}"
+                );
                 let hours_open = calendar.after_hours(from, minutes * MINUTE);
-                assert_eq!(hours_open, brute(from, minutes, open), "{hours} open h from {from:?}");
+                assert_eq!(
+                    hours_open,
+                    brute(from, minutes, open),
+                    "{hours} open h from {from:?}"
+                );
             }
         }
     }
@@ -66,12 +75,23 @@ fn a_skipped_hour_and_a_repeated_one() {
     let zone = new_york();
     let spring = Date::from_ymd(2026, 3, 8);
     // 02:30 does not exist: the first moment after the gap stands for it.
-    assert_eq!(zone.instant(spring, 2 * HOUR + 30 * MINUTE), Instant(1_772_953_200_000));
-    assert_eq!(zone.instant(spring, 0), Instant(1_772_953_200_000 - 2 * HOUR));
+    assert_eq!(
+        zone.instant(spring, 2 * HOUR + 30 * MINUTE),
+        Instant(1_772_953_200_000)
+    );
+    assert_eq!(
+        zone.instant(spring, 0),
+        Instant(1_772_953_200_000 - 2 * HOUR)
+    );
     let autumn = Date::from_ymd(2026, 11, 1);
     // 01:30 exists twice: the first is meant.
-    assert_eq!(zone.instant(autumn, HOUR + 30 * MINUTE), Instant(1_793_512_800_000 - 30 * MINUTE));
-    let long_day = zone.instant(Date(autumn.0 + 1), 0).since(zone.instant(autumn, 0));
+    assert_eq!(
+        zone.instant(autumn, HOUR + 30 * MINUTE),
+        Instant(1_793_512_800_000 - 30 * MINUTE)
+    );
+    let long_day = zone
+        .instant(Date(autumn.0 + 1), 0)
+        .since(zone.instant(autumn, 0));
     assert_eq!(long_day, 25 * HOUR);
 }
 
@@ -79,8 +99,14 @@ fn a_skipped_hour_and_a_repeated_one() {
 fn dates_are_walked_not_seconds() {
     let calendar = calendar();
     let wednesday = Date::from_ymd(2026, 11, 25);
-    assert_eq!(calendar.working_days_after(wednesday, 1).to_string(), "2026-11-27");
-    assert_eq!(calendar.working_days_after(wednesday, 2).to_string(), "2026-11-30");
+    assert_eq!(
+        calendar.working_days_after(wednesday, 1).to_string(),
+        "2026-11-27"
+    );
+    assert_eq!(
+        calendar.working_days_after(wednesday, 2).to_string(),
+        "2026-11-30"
+    );
     assert_eq!(wednesday.weekday(), 2);
 }
 
@@ -93,7 +119,10 @@ fn dates_read_and_print() {
     }
     assert_eq!(Date(0).to_string(), "1970-01-01");
     let read = |text: &str| serde_json::from_value::<Date>(text.into());
-    assert_eq!(read("2026-02-28").expect("a date"), Date::from_ymd(2026, 2, 28));
+    assert_eq!(
+        read("2026-02-28").expect("a date"),
+        Date::from_ymd(2026, 2, 28)
+    );
     for wrong in ["2026-02-29", "2026-13-01", "today", "2026-1", ""] {
         assert!(read(wrong).is_err(), "{wrong}");
     }

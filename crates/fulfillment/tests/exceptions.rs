@@ -71,7 +71,10 @@ fn what_a_timeline_shows_live_is_learnt() {
     assert!(!policy.observed.learn(&fold(&facts)));
     assert!(policy.observed.carrier_live(Some(" usps"), hour(30), 24));
     assert!(!policy.observed.carrier_live(Some("USPS"), hour(80), 24));
-    assert!(!policy.observed.carrier_live(Some("USPS"), hour(19), 24), "not seen yet");
+    assert!(
+        !policy.observed.carrier_live(Some("USPS"), hour(19), 24),
+        "not seen yet"
+    );
     assert!(policy.observed.location_live(Some("chicago"), hour(6), 24));
 }
 
@@ -103,7 +106,10 @@ fn a_scan_that_arrives_late_closes_without_flapping() {
     // Silence since that scan is another matter, two working days later.
     let timeline = run(&mut facts, &live(), 67, 24 * 20);
     assert_eq!(of(&timeline, ExceptionKind::LabelNoScan).len(), 1);
-    assert_eq!(of(&timeline, ExceptionKind::NoMovement)[0].opened_at, hour(68));
+    assert_eq!(
+        of(&timeline, ExceptionKind::NoMovement)[0].opened_at,
+        hour(68)
+    );
 }
 
 #[test]
@@ -135,7 +141,10 @@ fn people_assign_and_close_and_it_stays_closed() {
     facts.push(fact("plumbline", 43, Grade::Record, closed));
     let timeline = run(&mut facts, &live(), 43, 60);
     assert_eq!(timeline.exceptions.len(), 1);
-    assert_eq!(timeline.exceptions[0].closed_how.as_deref(), Some("person:found_it"));
+    assert_eq!(
+        timeline.exceptions[0].closed_how.as_deref(),
+        Some("person:found_it")
+    );
     let timeline = run(&mut facts, &live(), 60, 24 * 20);
     assert_eq!(of(&timeline, ExceptionKind::LabelNoScan).len(), 1);
 }
@@ -158,10 +167,15 @@ fn a_hold_nobody_was_told_of_is_the_shops() {
     let found = of(&timeline, ExceptionKind::HoldUntold);
     assert_eq!(found[0].opened_at, hour(14));
     assert_eq!(found[0].owner, "shop");
-    let told = Kind::MessageSent { key: "k".to_owned() };
+    let told = Kind::MessageSent {
+        key: "k".to_owned(),
+    };
     facts.push(fact("plumbline", 16, Grade::Record, told));
     let timeline = run(&mut facts, &live(), 16, 17);
-    assert_eq!(of(&timeline, ExceptionKind::HoldUntold)[0].closed_at, Some(hour(16)));
+    assert_eq!(
+        of(&timeline, ExceptionKind::HoldUntold)[0].closed_at,
+        Some(hour(16))
+    );
 }
 
 #[test]
@@ -172,10 +186,16 @@ fn a_holds_reason_is_an_exception_until_its_release() {
     };
     let mut facts = vec![placed(), shopify(10, wrong)];
     let timeline = run(&mut facts, &live(), 10, 11);
-    assert_eq!(of(&timeline, ExceptionKind::AddressInvalid)[0].closed_at, None);
+    assert_eq!(
+        of(&timeline, ExceptionKind::AddressInvalid)[0].closed_at,
+        None
+    );
     facts.push(shopify(12, release(Some("h"))));
     let timeline = run(&mut facts, &live(), 12, 13);
-    assert_eq!(of(&timeline, ExceptionKind::AddressInvalid)[0].closed_at, Some(hour(12)));
+    assert_eq!(
+        of(&timeline, ExceptionKind::AddressInvalid)[0].closed_at,
+        Some(hour(12))
+    );
 }
 
 #[test]
@@ -187,7 +207,11 @@ fn every_failed_attempt_counts_but_open_ones_open_once() {
     assert_eq!(of(&timeline, ExceptionKind::AttemptFailed).len(), 1);
     facts.push(carrier(20, Kind::OutForDelivery).of("7"));
     let timeline = run(&mut facts, &live(), 20, 21);
-    assert_eq!(of(&timeline, ExceptionKind::AttemptFailed).len(), 1, "the past is not told again");
+    assert_eq!(
+        of(&timeline, ExceptionKind::AttemptFailed).len(),
+        1,
+        "the past is not told again"
+    );
     facts.push(carrier(22, Kind::AttemptFailed).of("7"));
     let timeline = run(&mut facts, &live(), 22, 23);
     let found = of(&timeline, ExceptionKind::AttemptFailed);
@@ -207,7 +231,10 @@ fn disagreeing_sources_need_a_person() {
     assert_eq!(found[0].closed_at, None);
     facts.push(carrier(32, Kind::NoteAdded).of("7").correcting("d"));
     let timeline = run(&mut facts, &live(), 32, 33);
-    assert_eq!(of(&timeline, ExceptionKind::StatusConflict)[0].closed_at, Some(hour(32)));
+    assert_eq!(
+        of(&timeline, ExceptionKind::StatusConflict)[0].closed_at,
+        Some(hour(32))
+    );
 }
 
 #[test]
@@ -215,31 +242,57 @@ fn a_cancelled_order_with_a_packed_box_must_be_stopped() {
     let mut facts = shipped();
     facts.push(shopify(12, cancelled()));
     let timeline = run(&mut facts, &live(), 12, 13);
-    assert_eq!(of(&timeline, ExceptionKind::StopShipment)[0].closed_at, None);
-    facts.push(fulfillment_state(15, 9, "7", "cancelled", &["T"], &[("a", 1)]));
+    assert_eq!(
+        of(&timeline, ExceptionKind::StopShipment)[0].closed_at,
+        None
+    );
+    facts.push(fulfillment_state(
+        15,
+        9,
+        "7",
+        "cancelled",
+        &["T"],
+        &[("a", 1)],
+    ));
     let timeline = run(&mut facts, &live(), 15, 16);
-    assert_eq!(of(&timeline, ExceptionKind::StopShipment)[0].closed_at, Some(hour(15)));
+    assert_eq!(
+        of(&timeline, ExceptionKind::StopShipment)[0].closed_at,
+        Some(hour(15))
+    );
 }
 
 #[test]
 fn a_warehouse_that_never_accepts() {
-    let mut facts = vec![placed(), order(0, &[("a", 1)]), shopify(10, Kind::FoRouted).fo("5").at_place("chicago")];
+    let mut facts = vec![
+        placed(),
+        order(0, &[("a", 1)]),
+        shopify(10, Kind::FoRouted).fo("5").at_place("chicago"),
+    ];
     let timeline = run(&mut facts, &live(), 10, 30);
     let found = of(&timeline, ExceptionKind::NotReceived);
     assert_eq!(found[0].opened_at, hour(14), "four working hours");
     facts.push(warehouse(15, Kind::PickStarted).fo("5").at_place("chicago"));
     let timeline = run(&mut facts, &live(), 15, 16);
-    assert_eq!(of(&timeline, ExceptionKind::NotReceived)[0].closed_at, Some(hour(15)));
+    assert_eq!(
+        of(&timeline, ExceptionKind::NotReceived)[0].closed_at,
+        Some(hour(15))
+    );
 }
 
 #[test]
 fn a_return_that_came_back_is_owed_a_refund() {
     let mut facts = vec![placed(), warehouse(10, Kind::Returned)];
     let timeline = run(&mut facts, &live(), 10, 60);
-    assert_eq!(of(&timeline, ExceptionKind::ReturnUnresolved)[0].opened_at, hour(58));
+    assert_eq!(
+        of(&timeline, ExceptionKind::ReturnUnresolved)[0].opened_at,
+        hour(58)
+    );
     facts.push(shopify(61, Kind::Refunded));
     let timeline = run(&mut facts, &live(), 61, 62);
-    assert_eq!(of(&timeline, ExceptionKind::ReturnUnresolved)[0].closed_at, Some(hour(61)));
+    assert_eq!(
+        of(&timeline, ExceptionKind::ReturnUnresolved)[0].closed_at,
+        Some(hour(61))
+    );
 }
 
 #[test]
@@ -258,7 +311,11 @@ fn a_passed_date_leaves_every_surface() {
         from: hour(48),
         until: hour(48),
     };
-    let mut facts = vec![placed(), carrier(10, Kind::TransitMoved).of("7"), carrier(11, day).of("7")];
+    let mut facts = vec![
+        placed(),
+        carrier(10, Kind::TransitMoved).of("7"),
+        carrier(11, day).of("7"),
+    ];
     facts[1].source.witness = Some("USPS".to_owned());
     let timeline = run(&mut facts, &live(), 11, 71);
     assert!(timeline.expected.clone().expect("stated").supported);
@@ -275,7 +332,11 @@ fn facts_from_before_the_installation_only_project() {
     let (timeline, effects) = settle(&mut facts, &policy, hour(220));
     assert!(timeline.exceptions.is_empty());
     assert!(matches!(effects[0], Effect::Project));
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Notify(_))));
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Notify(_)))
+    );
 }
 
 fn notices(facts: &[Fact], now: i64) -> Vec<String> {
@@ -316,5 +377,8 @@ fn a_moved_date_is_told_with_the_new_one() {
     let mut facts = vec![placed(), carrier(9, Kind::TransitMoved).of("7"), eta(9, 2)];
     assert_eq!(notices(&facts, 10), ["1/7/on_its_way/once"]);
     facts.push(eta(11, 3));
-    assert_eq!(notices(&facts, 12), ["1/7/on_its_way/once", "1/7/eta_moved/2026-11-05"]);
+    assert_eq!(
+        notices(&facts, 12),
+        ["1/7/on_its_way/once", "1/7/eta_moved/2026-11-05"]
+    );
 }

@@ -38,7 +38,9 @@ fn examples() -> Vec<Fact> {
         Kind::PaymentCaptured,
         Kind::FoRouted,
         Kind::FoAccepted,
-        Kind::FoRejected { reason: Some("no stock".to_owned()) },
+        Kind::FoRejected {
+            reason: Some("no stock".to_owned()),
+        },
         Kind::FoMoved,
         Kind::FoSplit,
         Kind::PickAssigned,
@@ -47,7 +49,9 @@ fn examples() -> Vec<Fact> {
         Kind::PackDone,
         Kind::LabelCreated,
         Kind::LabelVoided,
-        Kind::TrackingSet { carrier: Some("USPS".to_owned()) },
+        Kind::TrackingSet {
+            carrier: Some("USPS".to_owned()),
+        },
         Kind::Handover,
         Kind::CarrierAccepted,
         Kind::CarrierTransferred,
@@ -57,25 +61,58 @@ fn examples() -> Vec<Fact> {
         Kind::OutForDelivery,
         Kind::AttemptFailed,
         Kind::ReadyForPickup,
-        Kind::Delivered { how: DeliveredHow::Neighbour },
+        Kind::Delivered {
+            how: DeliveredHow::Neighbour,
+        },
         Kind::ReturnRequested,
         Kind::Returning,
         Kind::Returned,
-        Kind::Cancelled { reason: Some("customer".to_owned()) },
+        Kind::Cancelled {
+            reason: Some("customer".to_owned()),
+        },
         Kind::Refunded,
-        Kind::HoldPlaced { hold: "h".to_owned(), reason: HoldReason::HighRiskOfFraud },
+        Kind::HoldPlaced {
+            hold: "h".to_owned(),
+            reason: HoldReason::HighRiskOfFraud,
+        },
         Kind::HoldReleased { hold: None },
-        Kind::Backordered { until: Some(hour(9)) },
-        Kind::EtaRevised { from: hour(9), until: hour(33) },
-        Kind::ExceptionReported { exception: ExceptionKind::RejectedBy3pl },
-        Kind::ExceptionOpened { exception: ExceptionKind::LabelNoScan, due: hour(9) },
-        Kind::ExceptionAssigned { exception: id.clone(), due: None },
-        Kind::ExceptionClosed { exception: id, how: "found".to_owned() },
-        Kind::PromiseMade { ship_by: hour(48), shown: true },
-        Kind::PromiseRevised { ship_by: None, reason: "stock".to_owned() },
+        Kind::Backordered {
+            until: Some(hour(9)),
+        },
+        Kind::EtaRevised {
+            from: hour(9),
+            until: hour(33),
+        },
+        Kind::ExceptionReported {
+            exception: ExceptionKind::RejectedBy3pl,
+        },
+        Kind::ExceptionOpened {
+            exception: ExceptionKind::LabelNoScan,
+            due: hour(9),
+        },
+        Kind::ExceptionAssigned {
+            exception: id.clone(),
+            due: None,
+        },
+        Kind::ExceptionClosed {
+            exception: id,
+            how: "found".to_owned(),
+        },
+        Kind::PromiseMade {
+            ship_by: hour(48),
+            shown: true,
+        },
+        Kind::PromiseRevised {
+            ship_by: None,
+            reason: "stock".to_owned(),
+        },
         Kind::NoteAdded,
-        Kind::MessageSent { key: "k".to_owned() },
-        Kind::Unknown { status: "teleported".to_owned() },
+        Kind::MessageSent {
+            key: "k".to_owned(),
+        },
+        Kind::Unknown {
+            status: "teleported".to_owned(),
+        },
     ];
     let mut facts: Vec<Fact> = kinds
         .into_iter()
@@ -95,7 +132,10 @@ fn the_ledgers_format_stands() {
         let json = serde_json::to_string(&fact).expect("plain data");
         let read: Fact = serde_json::from_str(&json).expect("its own format");
         assert_eq!(read, fact);
-        assert!(json.contains(&format!("\"kind\":\"{}\"", fact.kind.name())), "{json}");
+        assert!(
+            json.contains(&format!("\"kind\":\"{}\"", fact.kind.name())),
+            "{json}"
+        );
         text.push_str(&format!("{} {json}\n", fact.id().0));
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/facts.jsonl");

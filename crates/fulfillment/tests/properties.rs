@@ -92,7 +92,14 @@ fn random_fact(dice: &mut Dice) -> Fact {
         1 => fo_state(
             at,
             dice.pick(&["5", "6"]),
-            dice.pick(&["open", "on_hold", "closed", "cancelled", "in_progress", "odd"]),
+            dice.pick(&[
+                "open",
+                "on_hold",
+                "closed",
+                "cancelled",
+                "in_progress",
+                "odd",
+            ]),
             lines,
         ),
         2 | 3 => fulfillment_state(
@@ -135,7 +142,12 @@ fn random_fact(dice: &mut Dice) -> Fact {
         told.retracts = Some(format!("e{}", dice.roll(12)));
     }
     if dice.roll(40) == 0 {
-        told.at = dice.pick(&[Instant(0), Instant(i64::MAX), Instant(i64::MIN), hour(100_000)]);
+        told.at = dice.pick(&[
+            Instant(0),
+            Instant(i64::MAX),
+            Instant(i64::MIN),
+            hour(100_000),
+        ]);
     }
     told
 }
@@ -185,13 +197,18 @@ fn no_claim_is_stronger_than_its_evidence() {
             .map(|entry| entry.fact.grade)
             .collect();
         let check = |claim: fulfillment::Claim, grade: Grade, what: &str| {
-            assert!(grade >= claim.least_grade(), "case {case}: {what} {claim:?}: {facts:#?}");
+            assert!(
+                grade >= claim.least_grade(),
+                "case {case}: {what} {claim:?}: {facts:#?}"
+            );
             let baseless = matches!(
                 claim,
                 fulfillment::Claim::Received | fulfillment::Claim::NothingToShip
             );
-            assert!(baseless || heeded.contains(&grade) || claim == fulfillment::Claim::Several,
-                "case {case}: {what} {claim:?} {grade:?}: {facts:#?}");
+            assert!(
+                baseless || heeded.contains(&grade) || claim == fulfillment::Claim::Several,
+                "case {case}: {what} {claim:?} {grade:?}: {facts:#?}"
+            );
         };
         check(timeline.headline.claim, timeline.headline.grade, "order");
         for parcel in &timeline.parcels {
@@ -282,89 +299,137 @@ fn sevens() -> Vec<(&'static str, Vec<Fact>)> {
     let base = || vec![placed(), order(0, lines)];
     let with = |more: Vec<Fact>| [base(), more].concat();
     vec![
-        ("delivered", with(vec![
-            warehouse(3, Kind::PackDone).of("7"),
-            fulfillment(4, "7", &["T"], lines),
-            warehouse(6, Kind::Handover).tracked("T"),
-            carrier(20, Kind::TransitMoved).of("7"),
-            carrier(40, delivered()).of("7"),
-        ])),
-        ("split", with(vec![
-            fo_state(1, "5", "open", lines),
-            fulfillment(4, "7", &["T"], &[("a", 1)]),
-            fulfillment(4, "8", &["U"], &[("b", 1)]),
-            fo_state(4, "5", "closed", &[]),
-            carrier(40, delivered()).tracked("U"),
-        ])),
-        ("several locations", with(vec![
-            fo_state(1, "5", "open", &[("a", 1)]).at_place("chicago"),
-            fo_state(1, "6", "open", &[("b", 1)]).at_place("reno"),
-            warehouse(3, Kind::PickStarted).at_place("reno"),
-            warehouse(3, Kind::PackDone).at_place("chicago"),
-            shopify(4, hold("h")).fo("6"),
-        ])),
-        ("equal times", with(vec![
-            carrier(9, Kind::OutForDelivery).of("7"),
-            carrier(9, Kind::AttemptFailed).of("7"),
-            carrier(9, Kind::TransitMoved).of("7"),
-            carrier(9, delivered()).of("7"),
-            carrier(9, Kind::Returning).of("7"),
-        ])),
-        ("cancelled and delivered", with(vec![
-            fulfillment(4, "7", &["T"], lines),
-            shopify(6, cancelled()),
-            carrier(7, Kind::TransitMoved).of("7"),
-            carrier(9, delivered()).of("7"),
-            shopify(10, Kind::Refunded),
-        ])),
-        ("voided and replaced", with(vec![
-            shopify(4, Kind::LabelCreated).of("7").tracked("T"),
-            shopify(5, Kind::LabelVoided).of("7").tracked("T"),
-            shopify(6, Kind::LabelCreated).of("7").tracked("U"),
-            warehouse(5, Kind::PackDone).of("7"),
-            carrier(30, Kind::CarrierAccepted).tracked("U"),
-        ])),
-        ("holds", with(vec![
-            fo_state(1, "5", "open", lines),
-            shopify(2, hold("h1")).fo("5"),
-            shopify(2, hold("h2")).fo("5"),
-            shopify(3, release(Some("h1"))).fo("5"),
-            fo_state(9, "5", "on_hold", lines),
-        ])),
-        ("corrections", with(vec![
-            carrier(10, Kind::TransitMoved).of("7").called("e1"),
-            carrier(20, delivered()).of("7").called("e2"),
-            carrier(21, Kind::NoteAdded).of("7").called("e3").correcting("e2"),
-            carrier(22, Kind::NoteAdded).of("7").called("e4").correcting("e3"),
-            carrier(23, Kind::NoteAdded).of("7").called("e5").correcting("e1"),
-        ])),
-        ("skewed clocks", with(vec![
-            carrier(-90, Kind::CarrierAccepted).of("7"),
-            carrier(100_000, Kind::OutForDelivery).of("7"),
-            carrier(100_001, Kind::TransitMoved).of("7"),
-            fulfillment(5, "7", &["T"], lines),
-            shopify(6, Kind::LabelCreated).of("7"),
-        ])),
-        ("linked late", with(vec![
-            carrier(20, Kind::TransitMoved).tracked("T"),
-            warehouse(3, Kind::PackDone).of("W1"),
-            warehouse(4, Kind::LabelCreated).of("W1").tracked("T").fo("5"),
-            fulfillment(5, "7", &["T"], lines),
-            fo_state(1, "5", "open", lines),
-        ])),
-        ("returned", with(vec![
-            carrier(20, delivered()).of("7"),
-            shopify(30, Kind::ReturnRequested).items(&[("a", 1)]),
-            carrier(40, Kind::Returning).of("7"),
-            warehouse(50, Kind::Returned).of("7"),
-            shopify(51, Kind::Refunded),
-        ])),
-        ("snapshots of one age", with(vec![
-            fulfillment(5, "7", &["T"], lines),
-            fulfillment_state(5, 4, "7", "success", &["U"], lines),
-            fulfillment_state(5, 4, "7", "cancelled", &[], lines),
-            fo_state(5, "5", "open", lines),
-            fo_state(5, "5", "closed", &[]),
-        ])),
+        (
+            "delivered",
+            with(vec![
+                warehouse(3, Kind::PackDone).of("7"),
+                fulfillment(4, "7", &["T"], lines),
+                warehouse(6, Kind::Handover).tracked("T"),
+                carrier(20, Kind::TransitMoved).of("7"),
+                carrier(40, delivered()).of("7"),
+            ]),
+        ),
+        (
+            "split",
+            with(vec![
+                fo_state(1, "5", "open", lines),
+                fulfillment(4, "7", &["T"], &[("a", 1)]),
+                fulfillment(4, "8", &["U"], &[("b", 1)]),
+                fo_state(4, "5", "closed", &[]),
+                carrier(40, delivered()).tracked("U"),
+            ]),
+        ),
+        (
+            "several locations",
+            with(vec![
+                fo_state(1, "5", "open", &[("a", 1)]).at_place("chicago"),
+                fo_state(1, "6", "open", &[("b", 1)]).at_place("reno"),
+                warehouse(3, Kind::PickStarted).at_place("reno"),
+                warehouse(3, Kind::PackDone).at_place("chicago"),
+                shopify(4, hold("h")).fo("6"),
+            ]),
+        ),
+        (
+            "equal times",
+            with(vec![
+                carrier(9, Kind::OutForDelivery).of("7"),
+                carrier(9, Kind::AttemptFailed).of("7"),
+                carrier(9, Kind::TransitMoved).of("7"),
+                carrier(9, delivered()).of("7"),
+                carrier(9, Kind::Returning).of("7"),
+            ]),
+        ),
+        (
+            "cancelled and delivered",
+            with(vec![
+                fulfillment(4, "7", &["T"], lines),
+                shopify(6, cancelled()),
+                carrier(7, Kind::TransitMoved).of("7"),
+                carrier(9, delivered()).of("7"),
+                shopify(10, Kind::Refunded),
+            ]),
+        ),
+        (
+            "voided and replaced",
+            with(vec![
+                shopify(4, Kind::LabelCreated).of("7").tracked("T"),
+                shopify(5, Kind::LabelVoided).of("7").tracked("T"),
+                shopify(6, Kind::LabelCreated).of("7").tracked("U"),
+                warehouse(5, Kind::PackDone).of("7"),
+                carrier(30, Kind::CarrierAccepted).tracked("U"),
+            ]),
+        ),
+        (
+            "holds",
+            with(vec![
+                fo_state(1, "5", "open", lines),
+                shopify(2, hold("h1")).fo("5"),
+                shopify(2, hold("h2")).fo("5"),
+                shopify(3, release(Some("h1"))).fo("5"),
+                fo_state(9, "5", "on_hold", lines),
+            ]),
+        ),
+        (
+            "corrections",
+            with(vec![
+                carrier(10, Kind::TransitMoved).of("7").called("e1"),
+                carrier(20, delivered()).of("7").called("e2"),
+                carrier(21, Kind::NoteAdded)
+                    .of("7")
+                    .called("e3")
+                    .correcting("e2"),
+                carrier(22, Kind::NoteAdded)
+                    .of("7")
+                    .called("e4")
+                    .correcting("e3"),
+                carrier(23, Kind::NoteAdded)
+                    .of("7")
+                    .called("e5")
+                    .correcting("e1"),
+            ]),
+        ),
+        (
+            "skewed clocks",
+            with(vec![
+                carrier(-90, Kind::CarrierAccepted).of("7"),
+                carrier(100_000, Kind::OutForDelivery).of("7"),
+                carrier(100_001, Kind::TransitMoved).of("7"),
+                fulfillment(5, "7", &["T"], lines),
+                shopify(6, Kind::LabelCreated).of("7"),
+            ]),
+        ),
+        (
+            "linked late",
+            with(vec![
+                carrier(20, Kind::TransitMoved).tracked("T"),
+                warehouse(3, Kind::PackDone).of("W1"),
+                warehouse(4, Kind::LabelCreated)
+                    .of("W1")
+                    .tracked("T")
+                    .fo("5"),
+                fulfillment(5, "7", &["T"], lines),
+                fo_state(1, "5", "open", lines),
+            ]),
+        ),
+        (
+            "returned",
+            with(vec![
+                carrier(20, delivered()).of("7"),
+                shopify(30, Kind::ReturnRequested).items(&[("a", 1)]),
+                carrier(40, Kind::Returning).of("7"),
+                warehouse(50, Kind::Returned).of("7"),
+                shopify(51, Kind::Refunded),
+            ]),
+        ),
+        (
+            "snapshots of one age",
+            with(vec![
+                fulfillment(5, "7", &["T"], lines),
+                fulfillment_state(5, 4, "7", "success", &["U"], lines),
+                fulfillment_state(5, 4, "7", "cancelled", &[], lines),
+                fo_state(5, "5", "open", lines),
+                fo_state(5, "5", "closed", &[]),
+            ]),
+        ),
     ]
 }

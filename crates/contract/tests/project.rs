@@ -1,0 +1,125 @@
+//! From facts to the view and the index row.
+
+use contract::{ShopFace, index_row, project};
+use fulfillment::fact::{
+    DeliveryMethod, Fact, Grade, Item, Kind, Line, OrderSnapshot, Place, ShipmentSnapshot, Source,
+    Subject,
+};
+use fulfillment::instant::HOUR;
+use fulfillment::{Claim, Instant, fold};
+
+fn fact(at: i64, grade: Grade, kind: Kind) -> Fact {
+    Fact {
+        at: Instant(at * HOUR),
+        source: Source {
+            system: "shopify".to_owned(),
+            resource: "1".to_owned(),
+            event: None,
+            witness: None,
+        },
+        grade,
+        kind,
+        subject: Subject::default(),
+        items: Vec::new(),
+        location: None,
+        place: None,
+        owner: None,
+        text: None,
+        retracts: None,
+    }
+}
+
+fn story() -> Vec<Fact> {
+    let order = OrderSnapshot {
+        updated_at: Instant(0),
+        name: "#1001".to_owned(),
+        lines: vec![Line {
+            id: "a".to_owned(),
+            title: "Mug".to_owned(),
+            quantity: 2,
+            sku: None,
+            shippable: true,
+        }],
+        method: DeliveryMethod::Shipping,
+        destination: Place::default(),
+        locale: Some("de".to_owned()),
+        financial: None,
+        fulfillment: None,
+    };
+    let shipment = ShipmentSnapshot {
+        updated_at: Instant(9 * HOUR),
+        created_at: Instant(9 * HOUR),
+        status: "success".to_owned(),
+        carrier: Some("USPS".to_owned()),
+        tracking: vec!["T".to_owned()],
+        tracking_url: Some("javascript:alert(1)".to_owned()),
+    };
+    let mut made = fact(9, Grade::Record, Kind::ShipmentSnapshot(shipment));
+    made.subject.shipment = Some("7".to_owned());
+    made.items = vec![Item {
+        line: "a".to_owned(),
+        quantity: 2,
+    }];
+    let mut moved = fact(20, Grade::Carrier, Kind::TransitMoved);
+    moved.subject.shipment = Some("7".to_owned());
+    vec![
+        fact(0, Grade::Record, Kind::OrderPlaced),
+        fact(0, Grade::Record, Kind::OrderSnapshot(order)),
+        made,
+        moved,
+    ]
+}
+
+fn face() -> ShopFace {
+    ShopFace {
+        shop: "Mugs & more".to_owned(),
+        contact: Some("javascript:alert(1)".to_owned()),
+        zone: "America/Chicago".to_owned(),
+    }
+}
+
+#[test]
+fn a_view_carries_claims_items_and_evidence() {
+    let view = project("1", &fold(&story()[..3]), &face(), Some(Instant(99)));
+    assert_eq!(view.headline.claim, Claim::LabelCreated);
+    assert_eq!(view.name, "#1001");
+    assert_eq!(view.locale.as_deref(), Some("de"));
+    assert_eq!(view.version, 3);
+    assert_eq!(view.valid_until, Some(Instant(99)));
+    assert_eq!(view.parcels[0].items[0].title, "Mug");
+    assert_eq!(view.parcels[0].carrier.as_deref(), Some("USPS"));
+    assert_eq!(view.parcels[0].evidence.len(), 1);
+    assert_eq!(view.parcels[0].evidence[0].kind, "shipment_snapshot");
+    assert_eq!(view.evidence[0].kind, "order_placed");
+}
+
+#[test]
+fn no_foreign_link_passes_that_is_not_https_or_mail() {
+    let view = project("1", &fold(&story()), &face(), None);
+    assert_eq!(view.contact, None);
+    assert_eq!(view.parcels[0].tracking_url, None);
+}
+
+#[test]
+fn the_index_row_counts_untrue_time() {
+    let view = project("1", &fold(&story()[..3]), &face(), None);
+    let row = index_row(&view, Instant(30 * HOUR));
+    assert_eq!(
+        (row.untrue_ms, row.untrue_since),
+        (0, Some(Instant(9 * HOUR)))
+    );
+    let view = project("1", &fold(&story()), &face(), None);
+    let row = index_row(&view, Instant(30 * HOUR));
+    assert_eq!((row.untrue_ms, row.untrue_since), (11 * HOUR, None));
+    assert_eq!(row.claim, Claim::OnItsWay);
+    assert_eq!(row.native, "in_transit");
+}
+
+#[test]
+fn a_view_survives_its_json() {
+    let view = project("1", &fold(&story()), &face(), None);
+    let json = serde_json::to_string(&view).expect("plain data");
+    let read: contract::view::OrderStatusView =
+        serde_json::from_str(&json).expect("its own format");
+    assert_eq!(read, view);
+}
