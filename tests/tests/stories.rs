@@ -335,12 +335,10 @@ async fn returned(client: &Client) {
     let body = return_request(70_007, story.order.id, "requested", story.at, &[(line, 1)]);
     story.shopify("returns/request", body).await;
     story.shows("return_requested").await;
+    let shipment = json!(story.parcel.id.to_string());
     story
         .later(DAY)
-        .warehouse(
-            "returned",
-            &[("shipment", json!(story.parcel.id.to_string()))],
-        )
+        .warehouse("returned", &[("shipment", shipment)])
         .await;
     story.shows("returned").await;
     let waiting = story.page(story.at + 49 * HOUR).await;
