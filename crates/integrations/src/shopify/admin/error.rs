@@ -124,7 +124,7 @@ pub(super) fn data<T: for<'de> Deserialize<'de>>(
 ) -> Result<T, AdminError> {
     match status {
         200 => {}
-        401 | 402 | 403 => return Err(AdminError::Unauthorized(format!("status {status}"))),
+        401..=403 => return Err(AdminError::Unauthorized(format!("status {status}"))),
         429 => {
             return Err(AdminError::Throttled {
                 wait_ms: LEAST_WAIT_MS,

@@ -1,5 +1,9 @@
 //! A Shopify order, as `orders/*` webhooks and the look-up by id describe it.
 
+mod people;
+
+pub(super) use people::{Address, Customer};
+
 use fulfillment::fact::{DeliveryMethod, Line, OrderSnapshot, Place};
 use fulfillment::{Fact, Grade, Kind};
 use serde::Deserialize;
@@ -9,7 +13,7 @@ use super::refund::Refund;
 use super::shipment::Fulfillment;
 use super::shop::hint_from_status_url;
 use crate::wire::{Id, Time, country, filled, or_default};
-use crate::{DirectoryLink, Locator, Personal, Report};
+use crate::{DirectoryLink, Locator, Report};
 
 /// The fields read of an order; the rest is ignored. Subscriptions may trim to these.
 #[derive(Debug, Deserialize)]
@@ -72,42 +76,6 @@ pub(super) struct LineItem {
 
 fn shippable() -> bool {
     true
-}
-
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Address {
-    #[serde(default)]
-    pub name: Option<String>,
-    #[serde(default)]
-    pub company: Option<String>,
-    #[serde(default)]
-    pub address1: Option<String>,
-    #[serde(default)]
-    pub address2: Option<String>,
-    #[serde(default)]
-    pub city: Option<String>,
-    #[serde(default)]
-    pub zip: Option<String>,
-    #[serde(default)]
-    pub province: Option<String>,
-    #[serde(default)]
-    pub country: Option<String>,
-    #[serde(default)]
-    pub country_code: Option<String>,
-    #[serde(default)]
-    pub phone: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Customer {
-    #[serde(default)]
-    pub first_name: Option<String>,
-    #[serde(default)]
-    pub last_name: Option<String>,
-    #[serde(default)]
-    pub email: Option<String>,
-    #[serde(default)]
-    pub phone: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -228,59 +196,6 @@ impl Order {
         } else {
             DeliveryMethod::Shipping
         }
-    }
-
-    fn personal(&self) -> Option<Personal> {
-        let customer = self.customer.as_ref();
-        let address = self.shipping_address.as_ref();
-        let either = |first: &Option<String>, second: Option<&Option<String>>| {
-            filled(first.clone()).or_else(|| filled(second.cloned().flatten()))
-        };
-        let name = address
-            .and_then(|address| filled(address.name.clone()))
-            .or_else(|| customer.and_then(Customer::name));
-        let personal = Personal {
-            email: either(&self.email, Some(&self.contact_email))
-                .or_else(|| customer.and_then(|customer| filled(customer.email.clone()))),
-            phone: either(&self.phone, address.map(|address| &address.phone))
-                .or_else(|| customer.and_then(|customer| filled(customer.phone.clone()))),
-            name,
-            address: address.and_then(Address::lines),
-        };
-        (personal != Personal::default()).then_some(personal)
-    }
-}
-
-impl Customer {
-    fn name(&self) -> Option<String> {
-        let parts: Vec<&str> = [&self.first_name, &self.last_name]
-            .into_iter()
-            .flatten()
-            .map(|part| part.trim())
-            .filter(|part| !part.is_empty())
-            .collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
-    }
-}
-
-impl Address {
-    /// The address as people write it, a line each.
-    fn lines(&self) -> Option<String> {
-        let lines: Vec<&str> = [
-            &self.company,
-            &self.address1,
-            &self.address2,
-            &self.zip,
-            &self.city,
-            &self.province,
-            &self.country,
-        ]
-        .into_iter()
-        .flatten()
-        .map(|line| line.trim())
-        .filter(|line| !line.is_empty())
-        .collect();
-        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }
 
