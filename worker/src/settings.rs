@@ -117,11 +117,9 @@ impl Settings {
             return Err(format!("contact {contact:?} must be mailto: or https:"));
         }
         if let Some(outbound) = &self.outbound {
-            let local = ["http://127.0.0.1", "http://localhost"];
-            let allowed = outbound.endpoint.starts_with("https://")
-                || (development && local.iter().any(|start| outbound.endpoint.starts_with(start)));
-            if !allowed {
-                return Err(format!("endpoint {:?} must be https:", outbound.endpoint));
+            let endpoint = &outbound.endpoint;
+            if !integrations::outbound::endpoint_allowed(endpoint, development) {
+                return Err(format!("endpoint {endpoint:?} must be https: and a public host name"));
             }
             if outbound.secret.is_empty() {
                 return Err("the endpoint needs a secret to sign with".to_owned());
