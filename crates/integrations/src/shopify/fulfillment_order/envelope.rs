@@ -97,6 +97,10 @@ impl Envelope {
                 .collect(),
             None => Vec::new(),
         };
+        let original = self
+            .original_fulfillment_order
+            .as_ref()
+            .map(FulfillmentOrder::locator);
         // The first is the one the topic is about.
         let mut named: Vec<FulfillmentOrder> = Vec::new();
         let all = [
@@ -121,12 +125,8 @@ impl Envelope {
             .iter()
             .map(FulfillmentOrder::locator)
             .find(|locator| matches!(locator, Locator::Order(_)));
-        // Where no order is named, the fulfillment order that is likeliest known already: the
-        // original one of a move or split is, its successors are not.
-        let known = named
-            .iter()
-            .find(|order| matches!(topic, "moved") && order.status.as_deref() == Some("closed"));
-        let mut report = Report::about(locator.unwrap_or_else(|| known.unwrap_or(about).locator()));
+        // Where no order is named, the directory likeliest knows what was there before.
+        let mut report = Report::about(locator.or(original).unwrap_or_else(|| about.locator()));
         report.facts = self.events(meaning, topic, about, at);
         report
             .facts
