@@ -7,6 +7,8 @@
 //! Not in scope, and absent on purpose: I/O, a clock (`now` is an argument), a time-zone database
 //! (offsets are an argument), vendor vocabularies (adapters translate), words (the `copy` crate).
 
+mod allot;
+mod attach;
 pub mod calendar;
 pub mod claim;
 mod deadline;

@@ -12,6 +12,7 @@ use crate::instant::Instant;
 use crate::milestone;
 use crate::snapshot::{self, FulfillmentOrder, Units, units};
 use crate::timeline::Entry;
+use crate::{allot, attach};
 
 /// A parcel, or a group of items that are not in one yet.
 pub(crate) struct Group {
@@ -29,7 +30,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    fn new(id: String, shipped: bool) -> Self {
+    pub(crate) fn new(id: String, shipped: bool) -> Self {
         Self {
             id,
             shipped,
@@ -53,20 +54,20 @@ impl Group {
             .collect()
     }
 
-    fn holds_any(&self, wanted: &Units) -> bool {
+    pub(crate) fn holds_any(&self, wanted: &Units) -> bool {
         self.units
             .as_ref()
             .is_none_or(|own| own.keys().any(|line| wanted.contains_key(line)))
     }
 
-    fn is_at(&self, location: Option<&Location>) -> bool {
+    pub(crate) fn is_at(&self, location: Option<&Location>) -> bool {
         match (&self.location, location) {
             (Some(own), Some(asked)) => own.id == asked.id,
             _ => true,
         }
     }
 
-    fn began(&self, entries: &[Entry]) -> Option<Instant> {
+    pub(crate) fn began(&self, entries: &[Entry]) -> Option<Instant> {
         self.own.iter().map(|index| entries[*index].at).min()
     }
 }
@@ -79,13 +80,13 @@ pub(crate) fn group(
 ) -> (Vec<Group>, Vec<Vec<usize>>) {
     let mut parcels = parcels(entries, order);
     parcels.retain(|parcel| !milestone::void(entries, &parcel.own));
-    link_by_items(&mut parcels, fos);
+    allot::link_by_items(&mut parcels, fos);
     let mut groups = parcels;
-    let rests = fulfillment_order_rests(entries, &mut groups, fos, order);
+    let rests = allot::fulfillment_orders(entries, &mut groups, fos, order);
     groups.extend(rests);
-    limit_to_order(&mut groups, order);
-    groups.extend(rest(entries, &groups, order));
-    let about = attach(entries, &groups, order);
+    allot::limit_to_order(&mut groups, order);
+    groups.extend(allot::rest(entries, &groups, order));
+    let about = attach::attach(entries, &groups, order);
     for (index, targets) in about.iter().enumerate() {
         if entries[index].stands() {
             for target in targets {
@@ -105,7 +106,7 @@ pub(crate) fn group(
     (groups, about)
 }
 
-fn named(value: Option<&String>) -> Option<&str> {
+pub(crate) fn named(value: Option<&String>) -> Option<&str> {
     value.map(String::as_str).filter(|id| !id.is_empty())
 }
 
@@ -212,266 +213,4 @@ fn parcel_units(entries: &[Entry], own: &[usize], order: Option<&OrderSnapshot>)
         }
     }
     (!sum.is_empty()).then_some(sum)
-}
-
-/// A fulfillment need not name its fulfillment order: the one that held its lines there is it.
-fn link_by_items(parcels: &mut [Group], fos: &BTreeMap<String, FulfillmentOrder<'_>>) {
-    for parcel in parcels
-        .iter_mut()
-        .filter(|parcel| parcel.fulfillment_orders.is_empty())
-    {
-        let Some(units) = &parcel.units else {
-            // Nothing said of its lines: it can only be the order's one fulfillment order.
-            let mut open = fos.iter().filter(|(_, fo)| !fo.cancelled);
-            if let (Some((id, _)), None) = (open.next(), open.next()) {
-                parcel.fulfillment_orders.insert(id.clone());
-            }
-            continue;
-        };
-        let fits: Vec<&String> = fos
-            .iter()
-            .filter(|(_, fo)| {
-                !fo.cancelled
-                    && (fo.most.is_empty() || units.keys().any(|line| fo.most.contains_key(line)))
-                    && match (&fo.location, &parcel.location) {
-                        (Some(theirs), Some(own)) => theirs.id == own.id,
-                        _ => true,
-                    }
-            })
-            .map(|(id, _)| id)
-            .collect();
-        if let [only] = fits.as_slice() {
-            parcel.fulfillment_orders.insert((*only).clone());
-        }
-    }
-}
-
-/// What fulfillment orders still hold beside the parcels they left in.
-fn fulfillment_order_rests(
-    entries: &[Entry],
-    parcels: &mut [Group],
-    fos: &BTreeMap<String, FulfillmentOrder<'_>>,
-    order: Option<&OrderSnapshot>,
-) -> Vec<Group> {
-    let mut rests = Vec::new();
-    for (id, fo) in fos.iter().filter(|(_, fo)| !fo.cancelled) {
-        let mut linked: Vec<&mut Group> = parcels
-            .iter_mut()
-            .filter(|parcel| parcel.fulfillment_orders.contains(id))
-            .collect();
-        if let [parcel] = linked.as_mut_slice()
-            && parcel.units.is_none()
-            && !fo.most.is_empty()
-        {
-            parcel.units = Some(fo.most.clone());
-            continue;
-        }
-        if linked.iter().any(|parcel| parcel.units.is_none()) {
-            continue;
-        }
-        let mut group = Group::new(format!("fo:{id}"), false);
-        group.fulfillment_orders.insert(id.clone());
-        group.location = fo.location.clone();
-        match fo.latest() {
-            Some(latest) if latest.status == "closed" => continue,
-            Some(latest) => {
-                let mut left = units(&latest.items, order);
-                let known = !left.is_empty();
-                for parcel in &linked {
-                    if !reflected(entries, parcel, latest.updated_at) {
-                        subtract(&mut left, parcel.units.as_ref());
-                    }
-                }
-                if !linked.is_empty() && left.is_empty() {
-                    continue;
-                }
-                group.units = known.then_some(left);
-            }
-            None if linked.is_empty() => {
-                group.units = (!fo.most.is_empty()).then(|| fo.most.clone());
-            }
-            None => {
-                let mut left = fo.most.clone();
-                for parcel in &linked {
-                    subtract(&mut left, parcel.units.as_ref());
-                }
-                if left.is_empty() {
-                    continue;
-                }
-                group.units = Some(left);
-            }
-        }
-        rests.push(group);
-    }
-    rests
-}
-
-/// Does a fulfillment order of that age already leave this parcel's units out?
-fn reflected(entries: &[Entry], parcel: &Group, updated_at: Instant) -> bool {
-    let shipments = snapshot::shipments(entries, &parcel.own);
-    !shipments.is_empty()
-        && shipments
-            .iter()
-            .all(|shipment| shipment.latest().1.created_at <= updated_at)
-}
-
-fn subtract(from: &mut Units, taken: Option<&Units>) {
-    for (line, quantity) in taken.into_iter().flatten() {
-        if let Some(left) = from.get_mut(line) {
-            *left = left.saturating_sub(*quantity);
-        }
-    }
-    from.retain(|_, quantity| *quantity > 0);
-}
-
-/// Shippable units the order still wants.
-fn wanted(order: &OrderSnapshot) -> Units {
-    order
-        .lines
-        .iter()
-        .filter(|line| line.shippable && line.quantity > 0)
-        .map(|line| (line.id.clone(), line.quantity))
-        .collect()
-}
-
-/// Groups of items never hold more than the order wants beside its parcels: an edit or a removal
-/// may reach us before the fulfillment order's own change.
-fn limit_to_order(groups: &mut Vec<Group>, order: Option<&OrderSnapshot>) {
-    let Some(order) = order else { return };
-    let mut left = wanted(order);
-    for parcel in groups.iter().filter(|group| group.shipped) {
-        subtract(&mut left, parcel.units.as_ref());
-    }
-    let parcels_known = groups
-        .iter()
-        .all(|group| !group.shipped || group.units.is_some());
-    let known: BTreeSet<&str> = order.lines.iter().map(|line| line.id.as_str()).collect();
-    groups.retain_mut(|group| {
-        let (false, true, Some(units)) = (group.shipped, parcels_known, group.units.as_mut())
-        else {
-            return true;
-        };
-        for (line, quantity) in units.iter_mut() {
-            if known.contains(line.as_str()) {
-                *quantity = (*quantity).min(left.get(line).copied().unwrap_or(0));
-            }
-        }
-        units.retain(|_, quantity| *quantity > 0);
-        let units = units.clone();
-        subtract(&mut left, Some(&units));
-        !units.is_empty()
-    });
-}
-
-/// Items nobody has put into a parcel or fulfillment order yet.
-fn rest(entries: &[Entry], groups: &[Group], order: Option<&OrderSnapshot>) -> Option<Group> {
-    let mut group = Group::new("rest".to_owned(), false);
-    let Some(order) = order else {
-        let homeless = entries
-            .iter()
-            .any(|entry| entry.stands() && milestone::homeless(&entry.fact.kind));
-        return (groups.is_empty() && homeless).then_some(group);
-    };
-    if groups.iter().any(|group| group.units.is_none()) {
-        return None;
-    }
-    let mut left = wanted(order);
-    for other in groups {
-        subtract(&mut left, other.units.as_ref());
-    }
-    group.units = Some(left);
-    group
-        .units
-        .as_ref()
-        .is_some_and(|left| !left.is_empty())
-        .then_some(group)
-}
-
-/// Which groups each entry is about.
-fn attach(entries: &[Entry], groups: &[Group], order: Option<&OrderSnapshot>) -> Vec<Vec<usize>> {
-    let mut by_entry: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-    for (at, group) in groups.iter().enumerate() {
-        for index in &group.own {
-            by_entry[*index].push(at);
-        }
-    }
-    for (index, entry) in entries.iter().enumerate() {
-        if !by_entry[index].is_empty() || entry.fact.source.system == crate::fact::OURS {
-            continue;
-        }
-        by_entry[index] = match about(entry, entries, groups, order) {
-            About::Order => Vec::new(),
-            About::Groups(found) => found,
-        };
-    }
-    by_entry
-}
-
-enum About {
-    Order,
-    Groups(Vec<usize>),
-}
-
-fn about(
-    entry: &Entry,
-    entries: &[Entry],
-    groups: &[Group],
-    order: Option<&OrderSnapshot>,
-) -> About {
-    let fact = &entry.fact;
-    let own = names(fact);
-    if !own.is_empty() {
-        // A taken-back fact stays visible at the parcel it named; one of a void parcel, at the order.
-        let found = groups.iter().position(|group| {
-            group
-                .own
-                .iter()
-                .any(|index| names(&entries[*index].fact).iter().any(|n| own.contains(n)))
-        });
-        return About::Groups(found.into_iter().collect());
-    }
-    let items = units(&fact.items, order);
-    let fits = |group: &Group| items.is_empty() || group.holds_any(&items);
-    if let Some(fo) = named(fact.subject.fulfillment_order.as_ref()) {
-        let served: Vec<usize> = (0..groups.len())
-            .filter(|at| groups[*at].fulfillment_orders.contains(fo))
-            .collect();
-        let parcels = served.iter().filter(|at| groups[**at].shipped).count();
-        let alone = served.len() == 1;
-        return About::Groups(
-            served
-                .iter()
-                .copied()
-                .filter(|at| {
-                    let group = &groups[*at];
-                    if !fits(group) {
-                        return false;
-                    }
-                    if alone {
-                        return true;
-                    }
-                    if milestone::awaits(&fact.kind) {
-                        // Holds and back-orders are about what has not left.
-                        return !group.shipped || parcels == served.len();
-                    }
-                    if !milestone::leaves(&fact.kind) {
-                        return true;
-                    }
-                    // "It left" said of a fulfillment order cannot be about what came after.
-                    group.shipped && group.began(entries).is_some_and(|began| began <= entry.at)
-                })
-                .collect(),
-        );
-    }
-    let candidates: Vec<usize> = (0..groups.len())
-        .filter(|at| fits(&groups[*at]) && groups[*at].is_at(fact.location.as_ref()))
-        .collect();
-    if milestone::concerns_parcel(&fact.kind) {
-        if let [only] = candidates.as_slice() {
-            return About::Groups(vec![*only]);
-        }
-    } else if !items.is_empty() && milestone::concerns_items(&fact.kind) {
-        return About::Groups(candidates);
-    }
-    About::Order
 }

@@ -140,8 +140,10 @@ pub(crate) fn order(entries: &[Entry]) -> Option<&OrderSnapshot> {
 pub(crate) struct FulfillmentOrder<'a> {
     /// Every version, oldest first; empty if only operations named it.
     pub(crate) versions: Vec<(usize, &'a FulfillmentOrderSnapshot)>,
-    /// The most it ever held, as far as known.
+    /// The most it ever held by Shopify's word. Most of its webhooks are thin and name no items.
     pub(crate) most: Units,
+    /// Items that others named with it: at least these.
+    pub(crate) named: Units,
     /// Where it is fulfilled.
     pub(crate) location: Option<Location>,
     /// Taken back as a whole.
@@ -176,7 +178,7 @@ pub(crate) fn fulfillment_orders<'a>(
                 raise(&mut fo.most, &units(&snapshot.items, order));
             }
             Kind::Cancelled { .. } if own && entry.fact.items.is_empty() => fo.cancelled = true,
-            _ if own => raise(&mut fo.most, &units(&entry.fact.items, order)),
+            _ if own => raise(&mut fo.named, &units(&entry.fact.items, order)),
             _ => {}
         }
         if let (true, Some(location)) = (own, &entry.fact.location) {

@@ -387,9 +387,9 @@ fn backordered(context: &Context<'_>, group: &Group, proofs: &[Proof]) -> Option
             )
     })?;
     let entry = &context.entries[found];
-    let resumed = proofs.iter().any(|proof| {
-        (20..LEFT).contains(&rank(proof.claim)) && proof.at >= entry.at && proof.entry != found
-    });
+    let resumed = proofs
+        .iter()
+        .any(|proof| (20..LEFT).contains(&rank(proof.claim)) && proof.at > entry.at);
     if resumed {
         return None;
     }

@@ -598,3 +598,44 @@ fn one_box_of_two_fulfillments_is_one_parcel() {
     assert_eq!(timeline.parcels.len(), 1);
     assert_eq!(timeline.parcels[0].items, list(&[("a", 1), ("b", 1)]));
 }
+
+/// Shopify's webhooks of fulfillment orders name no items and never say "closed".
+#[test]
+fn thin_fulfillment_orders_hold_what_the_order_wants() {
+    let mut facts = vec![
+        placed(),
+        order(0, &[("a", 1), ("b", 2)]),
+        fo_state(1, "5", "open", &[]),
+        shopify(2, Kind::FoRouted).fo("5"),
+    ];
+    let timeline = told(&facts);
+    assert_eq!(timeline.parcels.len(), 1);
+    assert_eq!(timeline.parcels[0].items, list(&[("a", 1), ("b", 2)]));
+    facts.push(fulfillment(9, "7", &["T"], &[("a", 1)]));
+    facts.push(shopify(10, hold("h")).fo("5"));
+    let split = told(&facts);
+    let claims: Vec<Claim> = split.parcels.iter().map(|p| p.headline.claim).collect();
+    assert_eq!(claims, [Claim::LabelCreated, Claim::OnHold]);
+    assert_eq!(split.parcels[1].items, list(&[("b", 2)]));
+    facts.push(fulfillment(20, "8", &["U"], &[("b", 2)]));
+    let ids: Vec<String> = told(&facts).parcels.into_iter().map(|p| p.id).collect();
+    assert_eq!(ids, ["7", "8"]);
+}
+
+#[test]
+fn thin_fulfillment_orders_at_two_places() {
+    let mut facts = vec![
+        placed(),
+        order(0, &[("a", 1), ("b", 1)]),
+        fo_state(1, "5", "open", &[]).at_place("chicago"),
+        fo_state(1, "6", "open", &[]).at_place("reno"),
+        warehouse(3, Kind::PickStarted).fo("6"),
+    ];
+    facts.push(fulfillment(9, "7", &["T"], &[("a", 1)]).at_place("chicago"));
+    let timeline = told(&facts);
+    let claims: Vec<Claim> = timeline.parcels.iter().map(|p| p.headline.claim).collect();
+    assert_eq!(claims, [Claim::LabelCreated, Claim::Picking]);
+    assert_eq!(timeline.parcels[1].items, list(&[("b", 1)]));
+    facts.push(fulfillment(9, "8", &["U"], &[("b", 1)]).at_place("reno"));
+    assert_eq!(told(&facts).parcels.len(), 2);
+}
