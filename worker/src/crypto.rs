@@ -53,8 +53,10 @@ impl Master {
     pub fn derive(&self, purpose: &str, scope: &str, salt: &[u8]) -> Key {
         let mut key = [0; 32];
         // 32 bytes are far below HKDF's limit of 255 blocks: expand cannot fail.
-        let _ = Hkdf::<Sha256>::new(Some(salt), &self.0)
-            .expand_multi_info(&[b"plumbline/", purpose.as_bytes(), b"/", scope.as_bytes()], &mut key);
+        let _ = Hkdf::<Sha256>::new(Some(salt), &self.0).expand_multi_info(
+            &[b"plumbline/", purpose.as_bytes(), b"/", scope.as_bytes()],
+            &mut key,
+        );
         key
     }
 
@@ -86,7 +88,13 @@ fn mac(key: &Key, text: &[u8]) -> [u8; 32] {
 pub fn seal(key: &Key, place: &str, plain: &[u8]) -> Result<String, CryptoError> {
     let nonce = random::<NONCE>()?;
     let sealed = Aes256Gcm::new(key.into())
-        .encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: place.as_bytes() })
+        .encrypt(
+            &Nonce::from(nonce),
+            Payload {
+                msg: plain,
+                aad: place.as_bytes(),
+            },
+        )
         .map_err(|_| CryptoError::Sealed)?;
     Ok(BASE64.encode([nonce.as_slice(), &sealed].concat()))
 }
@@ -101,7 +109,13 @@ pub fn open(key: &Key, place: &str, sealed: &str) -> Result<Vec<u8>, CryptoError
         .split_first_chunk::<NONCE>()
         .ok_or(CryptoError::Sealed)?;
     Aes256Gcm::new(key.into())
-        .decrypt(&Nonce::from(*nonce), Payload { msg: text, aad: place.as_bytes() })
+        .decrypt(
+            &Nonce::from(*nonce),
+            Payload {
+                msg: text,
+                aad: place.as_bytes(),
+            },
+        )
         .map_err(|_| CryptoError::Sealed)
 }
 
@@ -109,9 +123,7 @@ pub fn open(key: &Key, place: &str, sealed: &str) -> Result<Vec<u8>, CryptoError
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
-    fn get_random_values(
-        bytes: &mut [u8],
-    ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
+    fn get_random_values(bytes: &mut [u8]) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
 }
 
 /// Fresh random bytes.
@@ -166,8 +178,14 @@ mod tests {
     #[test]
     fn the_blind_index_forgives_case_and_tells_shops_apart() {
         let one = master().blind_email("a.myshopify.com", " Jo@Example.com ");
-        assert_eq!(one, master().blind_email("a.myshopify.com", "jo@example.com"));
-        assert_ne!(one, master().blind_email("b.myshopify.com", "jo@example.com"));
+        assert_eq!(
+            one,
+            master().blind_email("a.myshopify.com", "jo@example.com")
+        );
+        assert_ne!(
+            one,
+            master().blind_email("b.myshopify.com", "jo@example.com")
+        );
         assert_eq!(one.len(), 32);
     }
 

@@ -33,8 +33,8 @@ use crate::crypto::{self, CryptoError, Key, Master};
 use crate::letters::LetterError;
 use crate::settings::{Settings, SettingsError, merge_observed};
 use crate::sql::{Arg, Sql, SqlError};
-pub(crate) use projection::worth_telling;
 use projection::Flight;
+pub(crate) use projection::worth_telling;
 
 /// Shards of every shop, for ever.
 pub const SHARDS: u64 = 8;
@@ -125,6 +125,7 @@ impl<S: Sql> Ledger<S> {
             wants: None,
         };
         ledger.note_fold_version()?;
+        ledger.known()?;
         Ok(ledger)
     }
 
@@ -185,7 +186,9 @@ impl<S: Sql> Ledger<S> {
             }
             self.known = Some(known);
         }
-        self.known.as_mut().ok_or_else(|| SqlError::Failed("meta".into()).into())
+        self.known
+            .as_mut()
+            .ok_or_else(|| SqlError::Failed("meta".into()).into())
     }
 
     fn set_meta(&mut self, key: &str, value: Option<&str>) -> Result<(), LedgerError> {
@@ -214,8 +217,15 @@ impl<S: Sql> Ledger<S> {
         }
         let settings = Settings::of(shop);
         let row = settings.to_row(&self.master)?;
-        self.set_meta("settings", Some(&row))?;
-        self.known()?.settings = Some(settings);
+        // The salt with it, in one statement: a shard's first append has no more than any other.
+        let salt = crypto::random::<32>()?.to_vec();
+        self.sql.write(
+            "INSERT OR REPLACE INTO meta(key, value) VALUES ('settings', ?1), ('salt', ?2)",
+            &[Arg::Text(&row), Arg::Text(&hex::encode(&salt))],
+        )?;
+        let known = self.known()?;
+        known.settings = Some(settings);
+        known.salt = Some(salt);
         Ok(())
     }
 
@@ -237,7 +247,7 @@ impl<S: Sql> Ledger<S> {
         Ok(policy)
     }
 
-    /// The key that wraps this shard's data keys; makes the salt on first use.
+    /// The key that wraps this shard's data keys; makes a new salt where the old one was shredded.
     fn shard_key(&mut self) -> Result<Key, LedgerError> {
         if let Some(key) = self.known()?.shard_key {
             return Ok(key);

@@ -58,9 +58,18 @@ pub fn bury(
 ) -> Result<(), LetterError> {
     let rows = sql.read(
         "INSERT INTO letters(at, order_id, source, reason) VALUES (?1, ?2, ?3, ?4) RETURNING id",
-        &[Arg::Number(now.0), order.into(), Arg::Text(source), Arg::Text(reason)],
+        &[
+            Arg::Number(now.0),
+            order.into(),
+            Arg::Text(source),
+            Arg::Text(reason),
+        ],
     )?;
-    let id = rows.first().map(|row| row.number(0)).transpose()?.unwrap_or(0);
+    let id = rows
+        .first()
+        .map(|row| row.number(0))
+        .transpose()?
+        .unwrap_or(0);
     let place = place(scope, id);
     for (part, chunk) in body.chunks(PART).enumerate() {
         let sealed = crypto::seal(key, &place, chunk)?;
@@ -101,7 +110,11 @@ pub fn list(sql: &impl Sql) -> Result<Vec<Letter>, SqlError> {
 /// Storage failed.
 pub fn count(sql: &impl Sql) -> Result<i64, SqlError> {
     let rows = sql.read("SELECT count(*) FROM letters", &[])?;
-    Ok(rows.first().map(|row| row.number(0)).transpose()?.unwrap_or(0))
+    Ok(rows
+        .first()
+        .map(|row| row.number(0))
+        .transpose()?
+        .unwrap_or(0))
 }
 
 /// Takes a letter out of the table; `None`: no such letter. The caller's transaction brings it back
@@ -134,7 +147,10 @@ pub fn take(
         }
     }
     sql.write("DELETE FROM letters WHERE id = ?1", &[Arg::Number(id)])?;
-    sql.write("DELETE FROM letter_parts WHERE letter = ?1", &[Arg::Number(id)])?;
+    sql.write(
+        "DELETE FROM letter_parts WHERE letter = ?1",
+        &[Arg::Number(id)],
+    )?;
     Ok(Some(taken))
 }
 

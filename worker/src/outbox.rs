@@ -5,7 +5,7 @@
 //! receiver knows the key, so a second telling is the same message. Only an attempt that is still
 //! the row's own may send or settle.
 
-use fulfillment::instant::{MINUTE, Instant};
+use fulfillment::instant::{Instant, MINUTE};
 use fulfillment::{Claim, Notice};
 use integrations::{HttpRequest, outbound};
 use serde::{Deserialize, Serialize};
@@ -66,7 +66,11 @@ pub enum Settled {
 
 /// A lease's length.
 pub fn lease(development: bool) -> i64 {
-    if development { LEASE_IN_DEVELOPMENT } else { LEASE }
+    if development {
+        LEASE_IN_DEVELOPMENT
+    } else {
+        LEASE
+    }
 }
 
 /// Stores the messages of a turn; a key that was stored before stays as it is, one that is already
@@ -89,8 +93,8 @@ pub fn store<'a>(
             claim: notice.claim,
             occurred_at: notice.occurred_at,
         };
-        let payload = serde_json::to_string(&payload)
-            .map_err(|error| SqlError::Failed(error.to_string()))?;
+        let payload =
+            serde_json::to_string(&payload).map_err(|error| SqlError::Failed(error.to_string()))?;
         let key = format!("{shop}/{}/{CHANNEL}", notice.key);
         rows.push((key, payload, notice.expires_at.0));
     }
@@ -126,13 +130,22 @@ pub fn due(
     for row in &rows {
         let key = row.text(0)?;
         if row.number(2)? <= now.0 {
-            close(sql, key, "expired", "its time had passed before it could be told")?;
+            close(
+                sql,
+                key,
+                "expired",
+                "its time had passed before it could be told",
+            )?;
             continue;
         }
         let attempt = row.number(1)? + 1;
         sql.write(
             "UPDATE outbox SET attempt = ?2, next_at = ?3 WHERE key = ?1",
-            &[Arg::Text(key), Arg::Number(attempt), Arg::Number(now.plus(lease).0)],
+            &[
+                Arg::Text(key),
+                Arg::Number(attempt),
+                Arg::Number(now.plus(lease).0),
+            ],
         )?;
         leased.push((key.to_owned(), attempt));
     }
@@ -147,7 +160,11 @@ pub fn release(sql: &impl Sql, key: &str, attempt: i64, now: Instant) -> Result<
     sql.write(
         "UPDATE outbox SET next_at = ?3, attempt = ?2 - 1 \
          WHERE key = ?1 AND attempt = ?2 AND status = 'pending'",
-        &[Arg::Text(key), Arg::Number(attempt), Arg::Number(now.plus(QUEUE_WAIT).0)],
+        &[
+            Arg::Text(key),
+            Arg::Number(attempt),
+            Arg::Number(now.plus(QUEUE_WAIT).0),
+        ],
     )?;
     Ok(())
 }
@@ -174,11 +191,16 @@ pub fn deliver(
     };
     let expires_at = Instant(row.number(2)?);
     if expires_at <= now {
-        close(sql, key, "expired", "its time had passed before it could be told")?;
+        close(
+            sql,
+            key,
+            "expired",
+            "its time had passed before it could be told",
+        )?;
         return Ok(None);
     }
-    let payload: Payload = serde_json::from_str(row.text(1)?)
-        .map_err(|error| SqlError::Failed(error.to_string()))?;
+    let payload: Payload =
+        serde_json::from_str(row.text(1)?).map_err(|error| SqlError::Failed(error.to_string()))?;
     let message = outbound::Message {
         key: key.to_owned(),
         shop: shop.to_owned(),
@@ -191,7 +213,12 @@ pub fn deliver(
     };
     let secret = integrations::signature::standard_secret(&channel.secret)
         .unwrap_or_else(|| channel.secret.as_bytes().to_vec());
-    Ok(Some(outbound::request(&channel.endpoint, &secret, &message, now)))
+    Ok(Some(outbound::request(
+        &channel.endpoint,
+        &secret,
+        &message,
+        now,
+    )))
 }
 
 /// Takes the account of an attempt.

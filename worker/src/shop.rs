@@ -183,11 +183,17 @@ impl<S: Sql> Shop<S> {
     /// Storage failed.
     pub fn shown_settings(&mut self) -> Result<Value, ShopError> {
         let settings = self.settings()?;
-        let endpoint = settings.outbound.as_ref().map(|channel| channel.endpoint.clone());
+        let endpoint = settings
+            .outbound
+            .as_ref()
+            .map(|channel| channel.endpoint.clone());
         let face = settings.face();
         let mut shown = serde_json::to_value(&settings)?;
         if let Some(fields) = shown.as_object_mut() {
-            fields.insert("outbound".into(), serde_json::json!({ "endpoint": endpoint }));
+            fields.insert(
+                "outbound".into(),
+                serde_json::json!({ "endpoint": endpoint }),
+            );
             fields.insert("face".into(), serde_json::to_value(face)?);
         }
         Ok(shown)
@@ -208,7 +214,10 @@ impl<S: Sql> Shop<S> {
             Ok(patch) => patch,
             Err(error) => return Ok(Err(format!("not JSON: {error}"))),
         };
-        let named = patch.get("shop").and_then(Value::as_str).unwrap_or_default();
+        let named = patch
+            .get("shop")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         self.bind(if shop.is_empty() { named } else { shop })?;
         let shop = self.settings()?.shop;
         let mut merged = serde_json::to_value(self.settings()?)?;
@@ -254,8 +263,10 @@ impl<S: Sql> Shop<S> {
         let row = settings.to_row(&self.master)?;
         self.set_meta("settings", Some(&row))?;
         // The body is read when the call is made: a newer set replaces an older one still owed.
-        self.sql
-            .write("DELETE FROM tasks WHERE method = ?1", &[Arg::Text("configure")])?;
+        self.sql.write(
+            "DELETE FROM tasks WHERE method = ?1",
+            &[Arg::Text("configure")],
+        )?;
         for shard in 0..SHARDS {
             self.owe(now, "configure", &format!("{}/{shard}", settings.shop), "")?;
         }

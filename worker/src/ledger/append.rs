@@ -1,7 +1,7 @@
 //! Taking a delivery: at most six statements, one transaction, then the sender hears 200.
 
-use fulfillment::{Fact, Instant};
 use fulfillment::instant::DAY;
+use fulfillment::{Fact, Instant};
 use integrations::{DirectoryLink, Personal};
 use serde::{Deserialize, Serialize};
 
@@ -88,7 +88,10 @@ impl<S: Sql> Ledger<S> {
             Err(error) => {
                 let reason = format!("not a delivery: {error}");
                 self.bury(now, None, "append", &reason, body)?;
-                return Ok(Ack { dead: Some(reason), ..Ack::default() });
+                return Ok(Ack {
+                    dead: Some(reason),
+                    ..Ack::default()
+                });
             }
         };
         self.bind(&delivery.shop)?;
@@ -142,7 +145,10 @@ impl<S: Sql> Ledger<S> {
             "SELECT version, digest FROM orders WHERE id = ?1",
             &[Arg::Text(order)],
         )?;
-        let mut ack = Ack { duplicate: true, ..Ack::default() };
+        let mut ack = Ack {
+            duplicate: true,
+            ..Ack::default()
+        };
         if let Some(row) = rows.first() {
             ack.version = row.number(0)?;
             ack.digest = row.text(1)?.to_owned();
@@ -153,7 +159,10 @@ impl<S: Sql> Ledger<S> {
     fn take(&mut self, now: Instant, delivery: Delivery<Fact>) -> Result<Ack, LedgerError> {
         self.bind(&delivery.shop)?;
         if self.known()?.redacted_at.is_some() {
-            return Ok(Ack { redacted: true, ..Ack::default() });
+            return Ok(Ack {
+                redacted: true,
+                ..Ack::default()
+            });
         }
         let order = delivery.order.as_str();
         if !self.first_time(now, &delivery.delivery, order)? {
@@ -172,7 +181,13 @@ impl<S: Sql> Ledger<S> {
                 let item = serde_json::json!({
                     "shop": delivery.shop, "order": order, "facts": [fact],
                 });
-                self.bury(now, Some(order), "append", &reason, &serde_json::to_vec(&item)?)?;
+                self.bury(
+                    now,
+                    Some(order),
+                    "append",
+                    &reason,
+                    &serde_json::to_vec(&item)?,
+                )?;
                 dead = Some(reason);
             } else {
                 turn.add(fact.id(), fact);
@@ -201,11 +216,12 @@ impl<S: Sql> Ledger<S> {
                 ..Ack::default()
             });
         }
-        self.commit(now, order, stored, turn, facts_changed).map(|ack| Ack {
-            stored: new,
-            dead,
-            ..ack
-        })
+        self.commit(now, order, stored, turn, facts_changed)
+            .map(|ack| Ack {
+                stored: new,
+                dead,
+                ..ack
+            })
     }
 
     /// Writes what a turn came to: facts, order row, outbox (statements 3 to 5).
@@ -237,7 +253,8 @@ impl<S: Sql> Ledger<S> {
         if facts_changed {
             let face = settings.face();
             let view = contract::project(order, &turn.timeline, &face, turn.wake);
-            self.flight.keep(order, stored.rev, serde_json::to_string(&view)?);
+            self.flight
+                .keep(order, stored.rev, serde_json::to_string(&view)?);
         }
         self.want(stored.next_wake);
         self.want(Some(now.plus(projection::SAFETY).0));

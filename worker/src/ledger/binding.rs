@@ -44,7 +44,10 @@ impl LedgerCore {
     }
 }
 
-#[allow(missing_docs, reason = "each is the method of the same name of `Ledger`")]
+#[allow(
+    missing_docs,
+    reason = "each is the method of the same name of `Ledger`"
+)]
 #[wasm_bindgen]
 impl LedgerCore {
     #[wasm_bindgen(constructor)]
@@ -204,7 +207,13 @@ impl LedgerCore {
 fn array(job: Job) -> JsValue {
     let number = |number: i64| JsValue::from_f64(number as f64);
     match job {
-        Job::View { order, rev, version, key, body } => [
+        Job::View {
+            order,
+            rev,
+            version,
+            key,
+            body,
+        } => [
             "view".into(),
             order.into(),
             number(rev),
@@ -218,8 +227,6 @@ fn array(job: Job) -> JsValue {
         Job::Send { key, attempt } => {
             Array::of3(&"send".into(), &key.into(), &number(attempt)).into()
         }
-        Job::Apply { shop, body } => {
-            Array::of3(&"apply".into(), &shop.into(), &body.into()).into()
-        }
+        Job::Apply { shop, body } => Array::of3(&"apply".into(), &shop.into(), &body.into()).into(),
     }
 }

@@ -1,7 +1,7 @@
 //! Deadlines: what becomes true because time passed, each at its own instant.
 
-use fulfillment::{FOLD_VERSION, Instant};
 use fulfillment::instant::HOUR;
+use fulfillment::{FOLD_VERSION, Instant};
 
 use super::state::{Stored, Turn, timeline};
 use super::{Ledger, LedgerError};

@@ -23,7 +23,13 @@ impl<S: Sql> Ledger<S> {
     ) -> Result<(), LedgerError> {
         let key = self.shard_key()?;
         let scope = self.settings()?.shop;
-        letters::bury(&self.sql, (&key, &scope), now, (order, source, reason), body)?;
+        letters::bury(
+            &self.sql,
+            (&key, &scope),
+            now,
+            (order, source, reason),
+            body,
+        )?;
         self.flight.tell_letters();
         self.want(Some(now.plus(super::projection::SAFETY).0));
         Ok(())
@@ -46,7 +52,10 @@ impl<S: Sql> Ledger<S> {
             self.bind(shop)?;
         }
         self.bury(now, field("order"), "append", reason, body)?;
-        Ok(Ack { dead: Some(reason.to_owned()), ..Ack::default() })
+        Ok(Ack {
+            dead: Some(reason.to_owned()),
+            ..Ack::default()
+        })
     }
 
     /// The dead letters, newest first.

@@ -48,7 +48,11 @@ impl<S: Sql> Ledger<S> {
     ///
     /// # Errors
     /// Storage or keys failed.
-    pub fn personal(&mut self, _now: Instant, order: &str) -> Result<Option<Personal>, LedgerError> {
+    pub fn personal(
+        &mut self,
+        _now: Instant,
+        order: &str,
+    ) -> Result<Option<Personal>, LedgerError> {
         let stored = Stored::read(&self.sql, order)?;
         self.open_personal(order, &stored)
     }

@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::list::IndexRow;
-use fulfillment::{Instant, Observed};
 use fulfillment::instant::{HOUR, MINUTE};
+use fulfillment::{Instant, Observed};
 use integrations::DirectoryLink;
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +120,10 @@ impl Wait {
     fn failed(self, clock: i64) -> Self {
         let failures = self.failures.saturating_add(1);
         let wait = BACKOFF.saturating_mul(1 << failures.min(8)).min(MINUTE);
-        Self { failures, until: clock + wait }
+        Self {
+            failures,
+            until: clock + wait,
+        }
     }
 }
 
@@ -256,7 +259,10 @@ impl<S: Sql> Ledger<S> {
             *wait = wait.failed(clock);
             return Ok(());
         }
-        let wait = Wait { failures: 0, until: clock + KEY_SPACING };
+        let wait = Wait {
+            failures: 0,
+            until: clock + KEY_SPACING,
+        };
         self.flight.waiting.insert(order.to_owned(), wait);
         let args = [Arg::Text(order), Arg::Number(rev)];
         self.sql.write(
@@ -344,7 +350,10 @@ impl<S: Sql> Ledger<S> {
             self.flight.letters = true;
             return Ok(());
         }
-        self.flight.delta_wait = Wait { failures: 0, until: clock + DELTA_SPACING };
+        self.flight.delta_wait = Wait {
+            failures: 0,
+            until: clock + DELTA_SPACING,
+        };
         if !owed.is_empty() {
             self.sql.write(
                 "UPDATE orders SET dirty_index = 0 WHERE (id, rev) IN \
@@ -404,7 +413,11 @@ impl<S: Sql> Ledger<S> {
     }
 
     fn keep_observed(&mut self) -> Result<(), LedgerError> {
-        let Some(observed) = self.flight.observed.clone().filter(|_| !self.flight.observed_told)
+        let Some(observed) = self
+            .flight
+            .observed
+            .clone()
+            .filter(|_| !self.flight.observed_told)
         else {
             return Ok(());
         };

@@ -41,7 +41,10 @@ impl<S: Sql> Ledger<S> {
         let wake = stored.next_wake.map(Instant);
         let timeline = timeline(&stored.facts);
         let face = self.settings()?.face();
-        Ok(Some((contract::project(order, &timeline, &face, wake), stored)))
+        Ok(Some((
+            contract::project(order, &timeline, &face, wake),
+            stored,
+        )))
     }
 
     /// Everything known of an order but personal data. `None`: no facts of it.
@@ -76,7 +79,11 @@ impl<S: Sql> Ledger<S> {
                 state,
             });
         }
-        Ok(Some(Trace { view, facts, outbox }))
+        Ok(Some(Trace {
+            view,
+            facts,
+            outbox,
+        }))
     }
 
     /// Every order's digest: development only.
@@ -124,18 +131,20 @@ impl<S: Sql> Ledger<S> {
         report: Report,
     ) -> Result<&'static str, LedgerError> {
         let now = self.row_time(now, key)?;
-        Ok(match outbox::settle(&self.sql, key, attempt, report, now)? {
-            Settled::Sent => "sent",
-            Settled::Stale => "stale",
-            Settled::Again(at) => {
-                self.want(Some(at.0));
-                "pending"
-            }
-            Settled::Dead { order, reason } => {
-                self.bury(now, Some(&order), "outbound", &reason, key.as_bytes())?;
-                "dead"
-            }
-        })
+        Ok(
+            match outbox::settle(&self.sql, key, attempt, report, now)? {
+                Settled::Sent => "sent",
+                Settled::Stale => "stale",
+                Settled::Again(at) => {
+                    self.want(Some(at.0));
+                    "pending"
+                }
+                Settled::Dead { order, reason } => {
+                    self.bury(now, Some(&order), "outbound", &reason, key.as_bytes())?;
+                    "dead"
+                }
+            },
+        )
     }
 
     fn row_time(&self, now: Option<Instant>, key: &str) -> Result<Instant, LedgerError> {
@@ -146,6 +155,11 @@ impl<S: Sql> Ledger<S> {
             "SELECT next_at FROM outbox WHERE key = ?1",
             &[Arg::Text(key)],
         )?;
-        Ok(Instant(rows.first().map(|row| row.number(0)).transpose()?.unwrap_or(0)))
+        Ok(Instant(
+            rows.first()
+                .map(|row| row.number(0))
+                .transpose()?
+                .unwrap_or(0),
+        ))
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use fulfillment::{Effect, Fact, FactId, Instant, Notice, Observed, Policy, Timeline, decide, fold_keyed};
+use fulfillment::{
+    Effect, Fact, FactId, Instant, Notice, Observed, Policy, Timeline, decide, fold_keyed,
+};
 use serde_json::value::RawValue;
 
 use super::LedgerError;

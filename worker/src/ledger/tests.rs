@@ -1,0 +1,139 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod outbox;
+mod personal;
+mod taking;
+mod telling;
+
+use fulfillment::fact::{Fact, Grade, Kind, Line, Location, OrderSnapshot, Source, Subject};
+use fulfillment::instant::{DAY, HOUR};
+use fulfillment::{Instant, fold};
+use serde_json::{Value, json};
+
+use super::{Ack, Job, Ledger, LedgerError};
+use crate::crypto::Master;
+use crate::sql::native::Native;
+use crate::sql::transaction;
+
+pub(super) const SHOP: &str = "demo.myshopify.com";
+/// Monday 2026-11-09, 09:00 UTC.
+pub(super) const MONDAY: Instant = Instant(1_794_214_800_000);
+
+/// A ledger as the shim runs it: every call one transaction, the instance expendable.
+pub(super) struct World {
+    pub sql: Native,
+    pub ledger: Ledger<Native>,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let sql = Native::new();
+        let ledger = open(&sql);
+        Self { sql, ledger }
+    }
+
+    /// The isolate dies; storage stays.
+    pub fn restart(&mut self) {
+        self.ledger = open(&self.sql);
+    }
+
+    pub fn run<T>(
+        &mut self,
+        call: impl FnOnce(&mut Ledger<Native>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let outcome = transaction(&self.sql, || call(&mut self.ledger));
+        if outcome.is_err() {
+            self.ledger.forget();
+        }
+        outcome
+    }
+
+    pub fn append(&mut self, now: Instant, body: &Value) -> Ack {
+        self.run(|ledger| ledger.append(now, body.to_string().as_bytes()))
+            .unwrap()
+    }
+
+    pub fn plan(&mut self, now: Instant, clock: i64) -> Vec<Job> {
+        self.run(|ledger| ledger.plan(now, clock, false)).unwrap()
+    }
+
+    pub fn dump(&self) -> String {
+        self.sql
+            .dump(&["facts", "orders", "personal", "outbox", "letters", "inbox"])
+    }
+
+    /// What is true of the orders, without what the world was told of it.
+    pub fn truth(&self) -> String {
+        self.sql.dump(&["facts", "outbox"])
+            + &self
+                .sql
+                .dump(&["(SELECT id, version, digest, next_wake FROM orders)"])
+    }
+}
+
+fn open(sql: &Native) -> Ledger<Native> {
+    let master = Master::from_hex(&"0f".repeat(32)).unwrap();
+    Ledger::open(sql.clone(), master, true).unwrap()
+}
+
+pub(super) fn fact(at: Instant, kind: Kind, grade: Grade) -> Fact {
+    Fact {
+        at,
+        source: Source {
+            system: "operations/chicago".into(),
+            resource: "1".into(),
+            event: None,
+            witness: Some("Chicago warehouse".into()),
+        },
+        grade,
+        kind,
+        subject: Subject::default(),
+        items: Vec::new(),
+        location: Some(Location {
+            id: "7".into(),
+            name: None,
+        }),
+        place: None,
+        owner: None,
+        text: None,
+        retracts: None,
+    }
+}
+
+/// An order placed on Monday, of one mug.
+pub(super) fn placed() -> Vec<Fact> {
+    let snapshot = OrderSnapshot {
+        updated_at: MONDAY,
+        name: "#1001".into(),
+        lines: vec![Line {
+            id: "11".into(),
+            title: "Mug".into(),
+            quantity: 1,
+            sku: None,
+            shippable: true,
+        }],
+        method: Default::default(),
+        destination: Default::default(),
+        locale: None,
+        financial: None,
+        fulfillment: None,
+    };
+    vec![
+        fact(MONDAY, Kind::OrderPlaced, Grade::Record),
+        fact(MONDAY, Kind::OrderSnapshot(snapshot), Grade::Record),
+    ]
+}
+
+pub(super) fn delivery(id: &str, order: &str, facts: &[Fact]) -> Value {
+    json!({
+        "shop": SHOP, "order": order, "delivery": id, "facts": facts, "personal": null, "links": [],
+    })
+}
+
+pub(super) fn at(hours: i64) -> Instant {
+    MONDAY.plus(hours * HOUR)
+}
+
+pub(super) fn days(days: i64) -> Instant {
+    MONDAY.plus(days * DAY)
+}

@@ -4,13 +4,11 @@
 //! bucket. A status is written when its content changed, coalesced per order; a question is asked
 //! once an hour at most.
 
-use integrations::shopify::admin::{
-    self, AdminError, METAFIELDS_LIMIT, StatusWrite, UserError,
-};
-use integrations::{HttpRequest, Locator, Report};
 use contract::list::IndexRow;
 use fulfillment::Instant;
 use fulfillment::instant::{HOUR, MINUTE};
+use integrations::shopify::admin::{self, AdminError, METAFIELDS_LIMIT, StatusWrite, UserError};
+use integrations::{HttpRequest, Locator, Report};
 
 use super::tasks::backoff;
 use super::{Shop, ShopError, find};
@@ -159,9 +157,14 @@ impl<S: Sql> Shop<S> {
     ) -> Result<(), ShopError> {
         match answer {
             Ok(()) => {
-                let spacing = self.settings()?.metafield_spacing.unwrap_or(
-                    if self.development { SPACING_IN_DEVELOPMENT } else { SPACING },
-                );
+                let spacing = self
+                    .settings()?
+                    .metafield_spacing
+                    .unwrap_or(if self.development {
+                        SPACING_IN_DEVELOPMENT
+                    } else {
+                        SPACING
+                    });
                 for (order, value) in batch {
                     // What changed meanwhile is owed again, after the spacing.
                     self.sql.write(

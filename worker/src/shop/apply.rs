@@ -86,9 +86,10 @@ impl<S: Sql> Shop<S> {
                 "INSERT OR REPLACE INTO blinds(order_id, blind) VALUES (?1, ?2)",
                 &[Arg::Text(order), Arg::Text(blind)],
             )?,
-            None => self
-                .sql
-                .write("DELETE FROM blinds WHERE order_id = ?1", &[Arg::Text(order)])?,
+            None => self.sql.write(
+                "DELETE FROM blinds WHERE order_id = ?1",
+                &[Arg::Text(order)],
+            )?,
         };
         if let Some(row) = &delta.row {
             self.list_row(delta.rev, row)?;

@@ -76,13 +76,7 @@ impl ShopCore {
         self.run(|shop| json(&shop.park(at(now), body)?))
     }
 
-    pub fn apply(
-        &mut self,
-        now: f64,
-        clock: f64,
-        shard: &str,
-        body: &[u8],
-    ) -> Result<(), JsError> {
+    pub fn apply(&mut self, now: f64, clock: f64, shard: &str, body: &[u8]) -> Result<(), JsError> {
         self.run(|shop| shop.apply(at(now), clock as i64, shard, body))
     }
 
@@ -198,7 +192,13 @@ impl ShopCore {
 fn array(task: Task) -> Result<JsValue, JsError> {
     let number = |number: i64| JsValue::from_f64(number as f64);
     Ok(match task {
-        Task::Ledger { id, method, target, at, body } => [
+        Task::Ledger {
+            id,
+            method,
+            target,
+            at,
+            body,
+        } => [
             "ledger".into(),
             number(id),
             method.into(),
@@ -213,7 +213,9 @@ fn array(task: Task) -> Result<JsValue, JsError> {
             JsValue::from("admin"),
             request.method.as_str().into(),
             request.url.into(),
-            serde_json::to_string(&request.headers).map_err(thrown)?.into(),
+            serde_json::to_string(&request.headers)
+                .map_err(thrown)?
+                .into(),
             request.body.into(),
         ]
         .into_iter()

@@ -112,9 +112,10 @@ impl<S: Sql> Shop<S> {
     /// # Errors
     /// Storage failed.
     pub fn row(&self, order: &str) -> Result<Option<IndexRow>, ShopError> {
-        let rows = self
-            .sql
-            .read("SELECT body FROM list WHERE order_id = ?1", &[Arg::Text(order)])?;
+        let rows = self.sql.read(
+            "SELECT body FROM list WHERE order_id = ?1",
+            &[Arg::Text(order)],
+        )?;
         match rows.first() {
             Some(row) => Ok(Some(serde_json::from_str(row.text(0)?)?)),
             None => Ok(None),

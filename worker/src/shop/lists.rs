@@ -22,11 +22,11 @@ impl<S: Sql> Shop<S> {
         let state = filter.state.as_ref().map(word).transpose()?;
         let exception = filter.exception.as_ref().map(word).transpose()?;
         // A cursor nobody gave out starts from the top.
-        let (due, updated, order) = filter
-            .after
-            .as_deref()
-            .and_then(decode)
-            .unwrap_or((i64::from(i32::MIN) << 16, 0, String::new()));
+        let (due, updated, order) = filter.after.as_deref().and_then(decode).unwrap_or((
+            i64::from(i32::MIN) << 16,
+            0,
+            String::new(),
+        ));
         let rows = self.sql.read(
             "SELECT body, due, updated, order_id FROM list l \
              WHERE (?1 IS NULL OR claim = ?1) \
@@ -57,7 +57,8 @@ impl<S: Sql> Shop<S> {
             shop: self.settings()?.shop,
             filter,
             rows,
-            states: self.counts("SELECT claim, count(*) FROM list GROUP BY claim ORDER BY claim")?,
+            states: self
+                .counts("SELECT claim, count(*) FROM list GROUP BY claim ORDER BY claim")?,
             exceptions: self
                 .counts("SELECT kind, count(*) FROM exceptions GROUP BY kind ORDER BY kind")?,
             next,

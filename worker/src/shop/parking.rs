@@ -47,13 +47,19 @@ impl<S: Sql> Shop<S> {
     pub fn park(&mut self, now: Instant, body: &[u8]) -> Result<Parking, ShopError> {
         let parked: Parked = serde_json::from_slice(body)?;
         self.bind(&parked.shop)?;
-        let nothing = Parking { order: None, parked: false };
+        let nothing = Parking {
+            order: None,
+            parked: false,
+        };
         if self.known()?.redacted_at.is_some() {
             return Ok(nothing);
         }
         if let Some(order) = self.resolve(&parked.about)? {
             self.send_on(now, &order, parked)?;
-            return Ok(Parking { order: Some(order), parked: false });
+            return Ok(Parking {
+                order: Some(order),
+                parked: false,
+            });
         }
         let Some(link) = find::key(&parked.about) else {
             return Ok(nothing);
@@ -72,7 +78,10 @@ impl<S: Sql> Shop<S> {
         if let Locator::FulfillmentOrder(id) = &parked.about {
             self.ask(&format!("fulfillment_order/{id}"))?;
         }
-        Ok(Parking { order: None, parked: true })
+        Ok(Parking {
+            order: None,
+            parked: true,
+        })
     }
 
     /// Sends on what waited for any of these names.
@@ -90,8 +99,10 @@ impl<S: Sql> Shop<S> {
         for row in &rows {
             let parked: Parked = serde_json::from_str(row.text(1)?)?;
             self.send_on(now, order, parked)?;
-            self.sql
-                .write("DELETE FROM parked WHERE id = ?1", &[Arg::Number(row.number(0)?)])?;
+            self.sql.write(
+                "DELETE FROM parked WHERE id = ?1",
+                &[Arg::Number(row.number(0)?)],
+            )?;
         }
         Ok(())
     }
@@ -101,7 +112,14 @@ impl<S: Sql> Shop<S> {
         if let Some(link) = as_link(&parked.about) {
             links.push(link);
         }
-        self.owe_append(now, &parked.shop, order, &parked.delivery, &parked.facts, &links)
+        self.owe_append(
+            now,
+            &parked.shop,
+            order,
+            &parked.delivery,
+            &parked.facts,
+            &links,
+        )
     }
 
     /// Owes an order's ledger a delivery.
@@ -136,8 +154,10 @@ impl<S: Sql> Shop<S> {
             let reason = format!("no order is known by {:?}", row.text(1)?);
             let body = row.text(2)?.as_bytes();
             letters::bury(&self.sql, (&key, &shop), now, (None, SOURCE, &reason), body)?;
-            self.sql
-                .write("DELETE FROM parked WHERE id = ?1", &[Arg::Number(row.number(0)?)])?;
+            self.sql.write(
+                "DELETE FROM parked WHERE id = ?1",
+                &[Arg::Number(row.number(0)?)],
+            )?;
         }
         Ok(rows.len())
     }

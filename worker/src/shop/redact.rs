@@ -37,10 +37,15 @@ impl<S: Sql> Shop<S> {
                 "INSERT OR IGNORE INTO tombstones(order_id, at) VALUES (?1, ?2)",
                 &[Arg::Text(order), Arg::Number(now.0)],
             )?;
-            self.sql
-                .write("DELETE FROM blinds WHERE order_id = ?1", &[Arg::Text(order)])?;
+            self.sql.write(
+                "DELETE FROM blinds WHERE order_id = ?1",
+                &[Arg::Text(order)],
+            )?;
             letters::forget(&self.sql, order)?;
-            shards.entry(object_name(shop, order)).or_default().push(order);
+            shards
+                .entry(object_name(shop, order))
+                .or_default()
+                .push(order);
         }
         for (target, orders) in shards {
             self.owe(now, "redact", &target, &serde_json::to_string(&orders)?)?;

@@ -2,7 +2,8 @@
 
 use crate::sql::{Sql, SqlError};
 
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every other name of an order. A name may be used again: the newest order is meant.
@@ -55,7 +56,9 @@ CREATE TABLE tombstones(order_id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT 
 CREATE TABLE rates(
   who TEXT NOT NULL, span INTEGER NOT NULL, tries INTEGER NOT NULL, PRIMARY KEY(who, span)
 ) WITHOUT ROWID;
-", crate::letters::TABLES];
+",
+    crate::letters::TABLES,
+];
 
 /// Brings the tables to the newest schema.
 ///

@@ -124,7 +124,10 @@ impl<S: Sql> Shop<S> {
         if let Some(row) = rows.first() {
             self.sql.write(
                 "UPDATE tasks SET next_at = ?2 WHERE id = ?1",
-                &[Arg::Number(id), Arg::Number(clock + backoff(row.number(0)?))],
+                &[
+                    Arg::Number(id),
+                    Arg::Number(clock + backoff(row.number(0)?)),
+                ],
             )?;
         }
         Ok(())

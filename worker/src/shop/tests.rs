@@ -1,0 +1,120 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod admin;
+mod finding;
+mod settings;
+
+use contract::list::{Filter, IndexRow};
+use fulfillment::fact::ExceptionKind;
+use fulfillment::instant::{DAY, HOUR};
+use fulfillment::{Claim, Instant};
+use integrations::shopify::admin::Endpoint;
+use integrations::{DirectoryLink, Locator};
+use serde_json::{Value, json};
+
+use super::{Shop, ShopError, Task};
+use crate::crypto::Master;
+use crate::ledger::{Delta, OrderDelta, Redaction};
+use crate::sql::native::Native;
+use crate::sql::transaction;
+
+pub(super) const SHOP: &str = "demo.myshopify.com";
+pub(super) const NOW: Instant = Instant(1_794_214_800_000);
+
+/// A shop as the shim runs it: every call one transaction.
+pub(super) struct World {
+    pub sql: Native,
+    pub shop: Shop<Native>,
+    admin: Option<Endpoint>,
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self::with(None)
+    }
+
+    pub fn with(admin: Option<Endpoint>) -> Self {
+        let sql = Native::new();
+        let shop = open(&sql, admin.clone());
+        let mut world = Self { sql, shop, admin };
+        world.run(|shop| shop.bind(SHOP)).unwrap();
+        world
+    }
+
+    pub fn restart(&mut self) {
+        self.shop = open(&self.sql, self.admin.clone());
+    }
+
+    pub fn run<T>(
+        &mut self,
+        call: impl FnOnce(&mut Shop<Native>) -> Result<T, ShopError>,
+    ) -> Result<T, ShopError> {
+        let outcome = transaction(&self.sql, || call(&mut self.shop));
+        if outcome.is_err() {
+            self.shop.forget();
+        }
+        outcome
+    }
+
+    pub fn apply(&mut self, orders: Vec<OrderDelta>) {
+        let delta = Delta {
+            shop: SHOP.into(),
+            orders,
+            letters: 0,
+            observed: None,
+        };
+        let body = serde_json::to_vec(&delta).unwrap();
+        self.run(|shop| shop.apply(NOW, 0, "shard", &body)).unwrap();
+    }
+
+    pub fn plan(&mut self, clock: i64) -> Vec<Task> {
+        self.run(|shop| shop.plan(clock)).unwrap()
+    }
+}
+
+fn open(sql: &Native, admin: Option<Endpoint>) -> Shop<Native> {
+    let master = Master::from_hex(&"0f".repeat(32)).unwrap();
+    Shop::open(sql.clone(), master, true, admin).unwrap()
+}
+
+pub(super) fn row(order: &str, claim: Claim) -> IndexRow {
+    IndexRow {
+        order: order.into(),
+        name: format!("#{order}"),
+        claim,
+        exceptions: Vec::new(),
+        due_at: None,
+        placed_at: Some(NOW),
+        updated_at: Some(NOW),
+        native: "unfulfilled".into(),
+        untrue_ms: 0,
+        untrue_since: None,
+        version: 1,
+    }
+}
+
+pub(super) fn delta(order: &str, rev: i64, row: IndexRow) -> OrderDelta {
+    OrderDelta {
+        order: order.into(),
+        rev,
+        row: Some(row),
+        links: vec![DirectoryLink::OrderName(format!("#{order}"))],
+        blind: None,
+    }
+}
+
+pub(super) fn ledger_calls(tasks: &[Task]) -> Vec<(i64, String, String, String)> {
+    tasks
+        .iter()
+        .filter_map(|task| match task {
+            Task::Ledger {
+                id,
+                method,
+                target,
+                body,
+                ..
+            } => Some((*id, method.clone(), target.clone(), body.clone())),
+            Task::Admin { .. } => None,
+        })
+        .collect()
+}

@@ -1,0 +1,195 @@
+//! Messages: decided with their facts, told at least once, under one key, never too late.
+
+use fulfillment::{Claim, Notice};
+
+use super::*;
+use crate::outbox::{self, Report, Settled};
+
+const KEY: &str = "demo.myshopify.com/1001/-/delivered/2026-11-09/webhook";
+
+fn configured() -> World {
+    let mut world = World::new();
+    let settings = json!({ "shop": SHOP, "revision": 1,
+        "outbound": { "endpoint": "https://example.com/hook", "secret": "whsec_c2VjcmV0c2VjcmV0c2VjcmV0" } });
+    world
+        .run(|ledger| ledger.configure(MONDAY, settings.to_string().as_bytes()))
+        .unwrap();
+    world
+}
+
+fn notice(expires_at: Instant) -> Notice {
+    Notice {
+        key: "1001/-/delivered/2026-11-09".into(),
+        milestone: "delivered".into(),
+        shipment: None,
+        claim: Claim::Delivered,
+        occurred_at: MONDAY,
+        expires_at,
+    }
+}
+
+fn with_notice() -> World {
+    let mut world = configured();
+    outbox::store(&world.sql, SHOP, "1001", [notice(days(1))].iter(), MONDAY).unwrap();
+    world.plan(MONDAY, 0);
+    world
+}
+
+fn answered(status: u16) -> Report {
+    Report {
+        status,
+        ..Report::default()
+    }
+}
+
+fn sends(jobs: &[Job]) -> Vec<(String, i64)> {
+    jobs.iter()
+        .filter_map(|job| match job {
+            Job::Send { key, attempt } => Some((key.clone(), *attempt)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_row_is_leased_sent_and_settled_once() {
+    let mut world = configured();
+    outbox::store(&world.sql, SHOP, "1001", [notice(days(1))].iter(), MONDAY).unwrap();
+    outbox::store(&world.sql, SHOP, "1001", [notice(days(1))].iter(), MONDAY).unwrap();
+    assert_eq!(sends(&world.plan(MONDAY, 0)), [(KEY.to_owned(), 1)]);
+    assert!(sends(&world.plan(MONDAY, 0)).is_empty());
+    let request = world
+        .run(|ledger| ledger.deliver(Some(MONDAY), KEY, 1))
+        .unwrap()
+        .unwrap();
+    assert_eq!(request.url, "https://example.com/hook");
+    assert!(request.headers.iter().any(|(_, value)| value == KEY));
+    assert_eq!(
+        world
+            .run(|ledger| ledger.settle(Some(MONDAY), KEY, 1, answered(200)))
+            .unwrap(),
+        "sent"
+    );
+    assert_eq!(
+        world
+            .run(|ledger| ledger.settle(Some(MONDAY), KEY, 1, answered(200)))
+            .unwrap(),
+        "stale"
+    );
+    assert!(sends(&world.plan(days(2), 0)).is_empty());
+}
+
+#[test]
+fn a_queue_that_forgets_loses_nothing_and_an_old_attempt_may_not_send() {
+    let mut world = with_notice();
+    world.restart();
+    let later = MONDAY.plus(outbox::lease(true));
+    assert_eq!(sends(&world.plan(later, 0)), [(KEY.to_owned(), 2)]);
+    assert_eq!(
+        world
+            .run(|ledger| ledger.deliver(Some(later), KEY, 1))
+            .unwrap(),
+        None
+    );
+    assert!(
+        world
+            .run(|ledger| ledger.deliver(Some(later), KEY, 2))
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[test]
+fn a_provider_that_is_down_is_tried_later_and_given_up_in_the_end() {
+    let mut world = with_notice();
+    let mut now = MONDAY;
+    let mut tries = 1;
+    loop {
+        let outcome = world
+            .run(|ledger| ledger.settle(Some(now), KEY, tries, answered(503)))
+            .unwrap();
+        if outcome == "dead" {
+            break;
+        }
+        assert_eq!(outcome, "pending");
+        let (next, _) = world.run(|ledger| ledger.next()).unwrap();
+        assert!(next.unwrap() > now.0);
+        now = Instant(next.unwrap());
+        let sent = sends(&world.plan(now, 0));
+        if sent.is_empty() {
+            // Its day was over before the provider came back.
+            let trace = world.sql.dump(&["outbox"]);
+            assert!(trace.contains("expired"), "{trace}");
+            return;
+        }
+        tries = sent[0].1;
+    }
+    assert!(tries > 1);
+    let letter = world.ledger.letters().unwrap().remove(0);
+    assert_eq!(letter.source, "outbound");
+    world
+        .run(|ledger| ledger.replay(now, letter.id.parse().unwrap()))
+        .unwrap();
+    assert_eq!(sends(&world.plan(now, 0)), [(KEY.to_owned(), 1)]);
+}
+
+#[test]
+fn a_message_too_late_is_never_told() {
+    let world = configured();
+    outbox::store(&world.sql, SHOP, "1001", [notice(MONDAY)].iter(), MONDAY).unwrap();
+    assert!(world.sql.dump(&["outbox"]).is_empty());
+    let mut world = with_notice();
+    assert_eq!(
+        world
+            .run(|ledger| ledger.deliver(Some(days(1)), KEY, 1))
+            .unwrap(),
+        None
+    );
+    assert!(sends(&world.plan(days(9), 0)).is_empty());
+    assert!(world.sql.dump(&["outbox"]).contains("expired"));
+}
+
+#[test]
+fn a_queue_that_refuses_costs_no_attempt() {
+    let mut world = with_notice();
+    world
+        .run(|ledger| ledger.told_send(MONDAY, KEY, 1, false))
+        .unwrap();
+    assert_eq!(sends(&world.plan(at(1), 0)), [(KEY.to_owned(), 1)]);
+}
+
+#[test]
+fn nothing_leaves_an_uninstalled_or_unconfigured_shop() {
+    let mut world = with_notice();
+    let settings = json!({ "shop": SHOP, "revision": 2, "uninstalled_at": MONDAY.0,
+        "outbound": { "endpoint": "https://example.com/hook", "secret": "s" } });
+    world
+        .run(|ledger| ledger.configure(MONDAY, settings.to_string().as_bytes()))
+        .unwrap();
+    assert!(sends(&world.plan(at(2), 0)).is_empty());
+    assert_eq!(
+        world
+            .run(|ledger| ledger.deliver(Some(MONDAY), KEY, 1))
+            .unwrap(),
+        None
+    );
+    let mut bare = World::new();
+    let mut facts = placed();
+    facts.push(fact(at(1), Kind::Handover, Grade::Warehouse));
+    bare.append(at(1), &delivery("d1", "1001", &facts));
+    assert!(bare.sql.dump(&["outbox"]).is_empty());
+}
+
+#[test]
+fn the_channels_secret_is_stored_sealed() {
+    let world = configured();
+    assert!(!world.sql.dump(&["meta"]).contains("c2VjcmV0"));
+    assert!(world.sql.dump(&["meta"]).contains("example.com/hook"));
+}
+
+#[test]
+fn an_attempt_nobody_made_settles_nothing() {
+    let world = with_notice();
+    let outcome = outbox::settle(&world.sql, "no such key", 1, answered(200), MONDAY).unwrap();
+    assert_eq!(outcome, Settled::Stale);
+}
