@@ -40,7 +40,11 @@ export default {
   },
 
   async scheduled(event, env) {
-    // A failed sweep is logged by the platform and tried again by the next one.
-    await callAsync((core) => core.sweep(env, event.scheduledTime));
+    try {
+      await callAsync((core) => core.sweep(env, event.scheduledTime));
+    } catch (error) {
+      // The next one tries again.
+      console.error(JSON.stringify({ level: 'error', event: 'sweep.failed', reason: String(error) }));
+    }
   },
 };

@@ -3,8 +3,8 @@
  * The one Wasm instance of the isolate, and what becomes of it when Rust panics.
  *
  * With `panic = "abort"` a panic leaves the instance unusable and every promise it owes unsettled.
- * So: the panic fails all requests in flight at once, the next call starts a fresh instance. Whoever
- * keeps objects of the instance compares `generation()` and makes them anew.
+ * So: a panic soon fails all requests in flight, the next call starts a fresh instance. Whoever keeps
+ * objects of the instance compares `generation()` and makes them anew.
  */
 import * as core from '../../dist/core/index.js';
 
@@ -20,21 +20,15 @@ export class Panicked extends Error {
 
 let generation_ = 0;
 let poisoned = false;
-/** @type {Set<(error: Error) => void>} */
-const inFlight = new Set();
 
-function panicked() {
-  poisoned = true;
-  const waiting = [...inFlight];
-  inFlight.clear();
-  for (const reject of waiting) reject(new Panicked());
-}
+/** How often a request in flight looks whether its instance still lives, in milliseconds. */
+const LOOK = 25;
 
-// The worker crate's panic hook sets `criticalError`; a setter makes that an event.
+// The worker crate's panic hook sets `criticalError`: it becomes our flag.
 Object.defineProperty(/** @type {any} */ (globalThis).__worker_init_state, 'criticalError', {
   get: () => poisoned,
   set: (value) => {
-    if (value) panicked();
+    poisoned ||= Boolean(value);
   },
 });
 
@@ -59,35 +53,35 @@ export function call(work) {
   try {
     return work(core);
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) panicked();
+    if (error instanceof WebAssembly.RuntimeError) poisoned = true;
     throw error;
   }
 }
 
 /**
- * Calls an async export of Rust; rejects at once if any panic takes the instance away meanwhile.
+ * Calls an async export of Rust; rejects soon after any panic took the instance away meanwhile.
+ *
+ * The request looks for itself: what one request rejects does not wake another one, the runtime would
+ * take it for hung.
  * @template T
  * @param {(core: Core) => Promise<T>} work
  * @returns {Promise<T>}
  */
-export function callAsync(work) {
-  return new Promise((resolve, reject) => {
-    inFlight.add(reject);
-    const settle = () => inFlight.delete(reject);
-    try {
-      call(work).then(
-        (value) => {
-          settle();
-          resolve(value);
-        },
-        (error) => {
-          settle();
-          reject(error);
-        },
-      );
-    } catch (error) {
-      settle();
-      reject(error);
-    }
+export async function callAsync(work) {
+  const born = generation();
+  /** @type {number | null} */
+  let timer = null;
+  /** @type {Promise<never>} */
+  const lost = new Promise((_, reject) => {
+    const look = () => {
+      if (poisoned || generation_ !== born) reject(new Panicked());
+      else timer = setTimeout(look, LOOK);
+    };
+    timer = setTimeout(look, LOOK);
   });
+  try {
+    return await Promise.race([call(work), lost]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

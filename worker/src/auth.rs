@@ -3,9 +3,9 @@
 //! Checked before anything is read. The shop always comes from what was verified, never from the
 //! request's own words.
 
+use fulfillment::Instant;
 use integrations::session::Session;
 use integrations::{proxy, session};
-use fulfillment::Instant;
 use worker::Request;
 
 use crate::config::{Config, ShopDomain};
@@ -35,7 +35,9 @@ pub fn merchant(
 ) -> Result<Merchant, Failure> {
     const CLOSED: Failure = Failure::Unauthorized("a valid Shopify session token is needed");
     let header = request.headers().get("authorization")?;
-    let bearer = header.as_deref().and_then(|text| text.strip_prefix("Bearer "));
+    let bearer = header
+        .as_deref()
+        .and_then(|text| text.strip_prefix("Bearer "));
     let token = bearer.or(offered).ok_or(CLOSED)?;
     let Session { shop, user, .. } =
         session::verify(token, &config.api_key, &config.secrets(), now).map_err(|_| CLOSED)?;

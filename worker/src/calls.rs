@@ -162,9 +162,7 @@ impl LedgerCalls {
     /// # Errors
     /// The binding is missing.
     pub fn all(env: &JsValue, shop: &ShopDomain) -> Result<Vec<Self>, Failure> {
-        shop.ledgers()
-            .map(|name| Self::named(env, &name))
-            .collect()
+        shop.ledgers().map(|name| Self::named(env, &name)).collect()
     }
 
     /// The shop's ledger of this shard; `None` for a number no shard has.
@@ -385,7 +383,10 @@ impl ShopCalls {
     /// The call failed.
     pub async fn face(&self, now: Instant) -> Result<ShopFace, Failure> {
         let mut settings = self.settings(now).await?;
-        let face = settings.get_mut("face").map(Value::take).unwrap_or_default();
+        let face = settings
+            .get_mut("face")
+            .map(Value::take)
+            .unwrap_or_default();
         let mut face: ShopFace = serde_json::from_value(face).map_err(|error| Failure::Answer {
             call: "Shop.settings",
             reason: error.to_string(),
@@ -411,7 +412,9 @@ impl ShopCalls {
     /// The call failed: tell it again.
     pub async fn uninstall(&self, now: Instant) -> Result<(), Failure> {
         let call = self.stub.uninstall(millis(now));
-        answer::<Option<Value>>("Shop.uninstall", call).await.map(drop)
+        answer::<Option<Value>>("Shop.uninstall", call)
+            .await
+            .map(drop)
     }
 
     /// Forgets: a JSON array of order ids, or `"*"`. Owed to the ledgers durably.

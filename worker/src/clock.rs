@@ -56,7 +56,11 @@ mod tests {
     #[test]
     fn seconds_and_nonsense_are_refused() {
         for bad in ["1500000000", "", "-1", "tomorrow", "99999999999999"] {
-            assert_eq!(Clock::Driven.now(7, Some(bad)), Err(Undriven(bad.to_owned())), "{bad}");
+            assert_eq!(
+                Clock::Driven.now(7, Some(bad)),
+                Err(Undriven(bad.to_owned())),
+                "{bad}"
+            );
         }
     }
 }

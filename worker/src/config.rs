@@ -51,9 +51,8 @@ impl Config {
         };
         let api_key = required("SHOPIFY_API_KEY")?;
         let mut api_secrets = vec![required("SHOPIFY_API_SECRET")?];
-        api_secrets.extend(
-            var("SHOPIFY_API_SECRET_PREVIOUS").filter(|secret| !secret.trim().is_empty()),
-        );
+        api_secrets
+            .extend(var("SHOPIFY_API_SECRET_PREVIOUS").filter(|secret| !secret.trim().is_empty()));
         let master = Master::from_hex(&required("MASTER_KEY")?)
             .map_err(|error| Failure::Configuration(error.to_string()))?;
         let development = var("DEVELOPMENT").is_some_and(|value| value == "1");
@@ -233,14 +232,24 @@ mod tests {
         let config = Config::read(vars(&[])).ok().unwrap();
         let token = config.mint_link("demo.myshopify.com", "450789469");
         let link = config.open_link(&token).ok().unwrap();
-        assert_eq!((link.shop.as_str(), link.order.as_str()), ("demo.myshopify.com", "450789469"));
+        assert_eq!(
+            (link.shop.as_str(), link.order.as_str()),
+            ("demo.myshopify.com", "450789469")
+        );
         assert!(config.open_link(&token[1..]).is_err());
     }
 
     #[test]
     fn only_a_permanent_domain_is_a_shop() {
         assert!(ShopDomain::parse("a-1.myshopify.com").is_ok());
-        for bad in ["", "a.myshopify.com/x", "A.myshopify.com", "-a.myshopify.com", "a.b.myshopify.com", "a.example.com"] {
+        for bad in [
+            "",
+            "a.myshopify.com/x",
+            "A.myshopify.com",
+            "-a.myshopify.com",
+            "a.b.myshopify.com",
+            "a.example.com",
+        ] {
             assert!(ShopDomain::parse(bad).is_err(), "{bad}");
         }
         assert!(ShopDomain::of_handle("x/../y").is_err());

@@ -90,7 +90,12 @@ struct Heading<'a> {
     triggered_at: &'a str,
 }
 
-fn plan(config: &Config, body: &[u8], heading: &Heading<'_>, now: Instant) -> Result<Plan, Failure> {
+fn plan(
+    config: &Config,
+    body: &[u8],
+    heading: &Heading<'_>,
+    now: Instant,
+) -> Result<Plan, Failure> {
     if body.len() > BODY_LIMIT {
         return Err(too_large_failure(body.len()));
     }
@@ -98,7 +103,9 @@ fn plan(config: &Config, body: &[u8], heading: &Heading<'_>, now: Instant) -> Re
     signature::shopify(body, heading.hmac, &config.secrets())?;
     let shop = ShopDomain::parse(heading.shop)?;
     if heading.topic.is_empty() {
-        return Err(Failure::BadRequest("header X-Shopify-Topic is missing".into()));
+        return Err(Failure::BadRequest(
+            "header X-Shopify-Topic is missing".into(),
+        ));
     }
     if heading.delivery.len() > DELIVERY_LIMIT {
         return Err(Failure::BadRequest(format!(
@@ -133,7 +140,10 @@ fn plan(config: &Config, body: &[u8], heading: &Heading<'_>, now: Instant) -> Re
 
 /// Verifies and translates one Shopify webhook. `now` is the platform's, in milliseconds; `driven`
 /// the clock header, if sent.
-#[allow(clippy::too_many_arguments, reason = "one crossing instead of an object's many")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one crossing instead of an object's many"
+)]
 #[wasm_bindgen]
 pub fn ingest_shopify(
     env: &JsValue,
@@ -238,10 +248,19 @@ mod tests {
 
     #[test]
     fn a_signed_request_that_is_wrong_hears_why() {
-        assert_eq!(refused(b"{}", |h| h.shop = "evil.example.com"), (400, "bad_request"));
+        assert_eq!(
+            refused(b"{}", |h| h.shop = "evil.example.com"),
+            (400, "bad_request")
+        );
         assert_eq!(refused(b"{}", |h| h.topic = ""), (400, "bad_request"));
-        assert_eq!(refused(b"{}", |h| h.triggered_at = "yesterday"), (400, "bad_request"));
-        assert_eq!(refused(b"{}", |h| h.topic = "carts/create"), (404, "unknown_topic"));
+        assert_eq!(
+            refused(b"{}", |h| h.triggered_at = "yesterday"),
+            (400, "bad_request")
+        );
+        assert_eq!(
+            refused(b"{}", |h| h.topic = "carts/create"),
+            (404, "unknown_topic")
+        );
         assert_eq!(refused(b"{", |_| ()), (422, "malformed"));
         let large = vec![b' '; BODY_LIMIT + 1];
         assert_eq!(refused(&large, |_| ()), (413, "too_large"));

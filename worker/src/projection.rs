@@ -52,7 +52,11 @@ pub async fn read(
 async fn cached(env: &Env, shop: &ShopDomain, order: &str) -> Option<OrderStatusView> {
     let kv = env.kv(VIEWS).ok()?;
     // An error of KV is a miss: that is what the ledger is for.
-    let text = kv.get(&view_key(shop.as_str(), order)).text().await.ok()??;
+    let text = kv
+        .get(&view_key(shop.as_str(), order))
+        .text()
+        .await
+        .ok()??;
     serde_json::from_str(&text).ok()
 }
 

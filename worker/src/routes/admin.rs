@@ -28,7 +28,11 @@ pub(super) fn session(call: &Call) -> Result<Merchant, Failure> {
 }
 
 fn assets(call: &Call) -> Result<web::AdminAssets, Failure> {
-    let bridge = if call.config.development { STAND_IN } else { APP_BRIDGE };
+    let bridge = if call.config.development {
+        STAND_IN
+    } else {
+        APP_BRIDGE
+    };
     Ok(web::AdminAssets {
         api_key: call.config.api_key.clone(),
         app_bridge_src: bridge.to_owned(),
@@ -68,7 +72,12 @@ pub async fn orders(call: &Call, as_json: bool) -> Result<Response, Failure> {
     let dates = PlatformDates { now: call.now };
     let view = copy::admin(&list, &letters, &call.language(None), &dates, &zone);
     let assets = assets(call)?;
-    page(call, &merchant, &assets.nonce, &web::admin_html(&view, &assets))
+    page(
+        call,
+        &merchant,
+        &assets.nonce,
+        &web::admin_html(&view, &assets),
+    )
 }
 
 /// A query parameter that is one of an enum's words.
@@ -85,9 +94,16 @@ fn word<T: DeserializeOwned>(call: &Call, name: &str) -> Result<Option<T>, Failu
 /// The dead letters of all ledgers and of the shop, newest first; ids name their object.
 async fn letters(call: &Call, merchant: &Merchant) -> Result<Vec<Letter>, Failure> {
     let mut all = Vec::new();
-    for (shard, ledger) in LedgerCalls::all(&call.env, &merchant.shop)?.iter().enumerate() {
+    for (shard, ledger) in LedgerCalls::all(&call.env, &merchant.shop)?
+        .iter()
+        .enumerate()
+    {
         let letters = ledger.letters().await?;
-        all.extend(letters.into_iter().map(|letter| addressed(&shard.to_string(), letter)));
+        all.extend(
+            letters
+                .into_iter()
+                .map(|letter| addressed(&shard.to_string(), letter)),
+        );
     }
     let letters = ShopCalls::of(&call.env, &merchant.shop)?.letters().await?;
     all.extend(letters.into_iter().map(|letter| addressed(SHOP, letter)));
@@ -119,7 +135,10 @@ pub async fn trace(call: &Call, order: &str, as_json: bool) -> Result<Response, 
     let merchant = session(call)?;
     let order = order_id(order)?;
     let ledger = LedgerCalls::of_order(&call.env, &merchant.shop, order)?;
-    let trace = ledger.trace(call.now, order).await?.ok_or(Failure::NotFound)?;
+    let trace = ledger
+        .trace(call.now, order)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let shard = crate::ledger::shard(order).to_string();
     let letters: Vec<Letter> = ledger
         .letters()
@@ -128,7 +147,10 @@ pub async fn trace(call: &Call, order: &str, as_json: bool) -> Result<Response, 
         .filter(|letter| letter.order.as_deref() == Some(order))
         .map(|letter| addressed(&shard, letter))
         .collect();
-    let shopper = format!("/o/{}", call.config.mint_link(merchant.shop.as_str(), order));
+    let shopper = format!(
+        "/o/{}",
+        call.config.mint_link(merchant.shop.as_str(), order)
+    );
     if as_json {
         return respond::json(&Traced {
             trace: &trace,
@@ -140,13 +162,23 @@ pub async fn trace(call: &Call, order: &str, as_json: bool) -> Result<Response, 
     let lang = call.language(None);
     let view = copy::trace(&trace, &letters, Some(&shopper), &lang, &dates, call.now);
     let assets = assets(call)?;
-    page(call, &merchant, &assets.nonce, &web::trace_html(&view, &assets))
+    page(
+        call,
+        &merchant,
+        &assets.nonce,
+        &web::trace_html(&view, &assets),
+    )
 }
 
 /// `POST /admin/dead-letters/{id}/replay`: id as the list gives it, `{shard}-{n}` or `shop-{n}`.
 pub async fn replay(mut call: Call, id: &str) -> Result<Response, Failure> {
     let form = Form::read(&mut call.request).await?;
-    let merchant = auth::merchant(&call.config, &call.request, form.get(TOKEN_PARAMETER), call.now)?;
+    let merchant = auth::merchant(
+        &call.config,
+        &call.request,
+        form.get(TOKEN_PARAMETER),
+        call.now,
+    )?;
     let (object, number) = id.split_once('-').ok_or(Failure::NotFound)?;
     let number: u32 = number.parse().map_err(|_| Failure::NotFound)?;
     let outcome = if object == SHOP {

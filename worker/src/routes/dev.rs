@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `GET /dev/app-bridge.js` | stands in for App Bridge: hands on the address's session token |
 //! | `POST /dev/panic` | panics, to show what becomes of requests in flight |
+//! | `POST /dev/sweep` | the cron sweep: local workerd hands a worker with assets no cron event |
 //! | `POST /dev/{shop}/install` | body as `POST /admin/settings`: a shop without an account |
 //! | `POST /dev/{shop}/tick` | fires due deadlines of all ledgers and flushes what they owe |
 //! | `GET /dev/{shop}/digests` | digest of every order's folded state, by order id |
@@ -23,7 +24,8 @@ use crate::config::ShopDomain;
 use crate::error::Failure;
 
 /// What pages load instead of App Bridge: the token of their own address.
-const STAND_IN: &str = "window.shopify={idToken:async()=>new URLSearchParams(location.search).get('id_token')??''};\n";
+const STAND_IN: &str =
+    "window.shopify={idToken:async()=>new URLSearchParams(location.search).get('id_token')??''};\n";
 
 /// Answers a development route.
 pub async fn dev(mut call: Call, method: &Method, parts: &[&str]) -> Result<Response, Failure> {
@@ -39,6 +41,10 @@ pub async fn dev(mut call: Call, method: &Method, parts: &[&str]) -> Result<Resp
             Ok(Response::from_bytes(STAND_IN.as_bytes().to_vec())?.with_headers(headers))
         }
         ["panic"] if post => panicking(),
+        ["sweep"] if post => {
+            let ledgers = super::sweep::run(&call.env, call.now).await?;
+            respond::json(&json!({ "ledgers": ledgers }))
+        }
         [shop, rest @ ..] => {
             let shop = ShopDomain::parse(shop).map_err(|_| Failure::NotFound)?;
             match (rest, post) {

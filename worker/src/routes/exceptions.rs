@@ -22,17 +22,27 @@ const OWNER_LIMIT: usize = 64;
 /// the next step is due) or `close` (`how`).
 pub async fn change(mut call: Call, order: &str, fact: &str) -> Result<Response, Failure> {
     let form = Form::read(&mut call.request).await?;
-    let merchant = auth::merchant(&call.config, &call.request, form.get(TOKEN_PARAMETER), call.now)?;
+    let merchant = auth::merchant(
+        &call.config,
+        &call.request,
+        form.get(TOKEN_PARAMETER),
+        call.now,
+    )?;
     let order = order_id(order)?;
     let ledger = LedgerCalls::of_order(&call.env, &merchant.shop, order)?;
-    let view = ledger.view(call.now, order).await?.ok_or(Failure::NotFound)?;
+    let view = ledger
+        .view(call.now, order)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let exception = view
         .exceptions
         .iter()
         .find(|exception| exception.id == fact)
         .ok_or(Failure::NotFound)?;
     if exception.closed_at.is_some() {
-        return Err(Failure::BadRequest("the exception is closed already".to_owned()));
+        return Err(Failure::BadRequest(
+            "the exception is closed already".to_owned(),
+        ));
     }
     let by = merchant.user.as_deref();
     let change = changed(&form, fact, call.now)?.fact(order, by, call.now);
@@ -105,9 +115,7 @@ fn changed(form: &Form, fact: &str, now: Instant) -> Result<Change, Failure> {
                         .parse::<u16>()
                         .ok()
                         .filter(|hours| (1..=720).contains(hours))
-                        .ok_or_else(|| {
-                            Failure::BadRequest("`hours` must be 1 to 720".to_owned())
-                        })
+                        .ok_or_else(|| Failure::BadRequest("`hours` must be 1 to 720".to_owned()))
                 })
                 .transpose()?
                 .map(|hours| now.plus(i64::from(hours) * HOUR));
@@ -126,7 +134,7 @@ fn changed(form: &Form, fact: &str, now: Instant) -> Result<Change, Failure> {
             Ok(Change {
                 kind: Kind::ExceptionClosed {
                     exception,
-                    how: format!("person:{how}"),
+                    how: how.to_owned(),
                 },
                 owner: None,
             })
@@ -157,7 +165,11 @@ mod tests {
     fn an_owner_is_never_a_person_by_name() {
         assert!(opaque("station-4").is_ok() && opaque("gid:12/7").is_ok());
         for personal in ["jo@example.com", "Jo Doe", "", &"x".repeat(65)] {
-            assert_eq!(opaque(personal).is_err(), !personal.is_empty(), "{personal}");
+            assert_eq!(
+                opaque(personal).is_err(),
+                !personal.is_empty(),
+                "{personal}"
+            );
         }
     }
 }

@@ -67,11 +67,13 @@ impl Form {
 /// # Errors
 /// Too large, or it broke off.
 pub async fn bytes(request: &mut Request) -> Result<Vec<u8>, Failure> {
-    let too_large = |size: usize| {
-        Failure::from(integrations::Refusal::TooLarge { size, limit: LIMIT })
-    };
+    let too_large =
+        |size: usize| Failure::from(integrations::Refusal::TooLarge { size, limit: LIMIT });
     let declared = request.headers().get("content-length")?;
-    if let Some(size) = declared.and_then(|text| text.parse().ok()).filter(|size| *size > LIMIT) {
+    if let Some(size) = declared
+        .and_then(|text| text.parse().ok())
+        .filter(|size| *size > LIMIT)
+    {
         return Err(too_large(size));
     }
     let body = request.bytes().await?;

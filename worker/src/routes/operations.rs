@@ -42,7 +42,10 @@ struct Refused {
 ///
 /// # Errors
 /// Never: a failure is its answer.
-#[allow(clippy::too_many_arguments, reason = "one crossing instead of an object's many")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one crossing instead of an object's many"
+)]
 #[wasm_bindgen]
 pub async fn ingest_operations(
     env: Env,
@@ -190,7 +193,15 @@ mod tests {
             unreachable!("a good sender")
         };
         assert_eq!((shop.as_str(), source), ("demo.myshopify.com", "chicago-1"));
-        for bad in ["demo", "demo/", "/x", "demo/x/y", "de mo/x", "demo/ü", "demo.evil.com/x"] {
+        for bad in [
+            "demo",
+            "demo/",
+            "/x",
+            "demo/x/y",
+            "de mo/x",
+            "demo/ü",
+            "demo.evil.com/x",
+        ] {
             assert!(sender_of(bad).is_err(), "{bad}");
         }
     }

@@ -45,7 +45,10 @@ pub(super) fn etag(shown: &Shown) -> Result<String, Failure> {
     hash.update(BUILD);
     hash.update(crate::hot::json_bytes(shown)?);
     let digest = hash.finalize();
-    Ok(format!("W/\"{}\"", hex::encode(digest.get(..12).unwrap_or_default())))
+    Ok(format!(
+        "W/\"{}\"",
+        hex::encode(digest.get(..12).unwrap_or_default())
+    ))
 }
 
 /// 304 where the reader has this very answer. It carries no policy: the reader keeps the page with
@@ -120,7 +123,9 @@ pub async fn live(call: &Call, token: &str) -> Result<Response, Failure> {
     let shop = ShopDomain::parse(&link.shop)?;
     let upgrade = call.request.headers().get("upgrade")?;
     if !upgrade.is_some_and(|to| to.eq_ignore_ascii_case("websocket")) {
-        return Err(Failure::BadRequest("this address is a WebSocket".to_owned()));
+        return Err(Failure::BadRequest(
+            "this address is a WebSocket".to_owned(),
+        ));
     }
     // The object sees its own address, never the token.
     let init = web_sys::RequestInit::new();

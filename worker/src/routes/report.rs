@@ -86,7 +86,9 @@ async fn control_shop(
         // A person at the shop answers it: it waits among the dead letters until that is done.
         Control::DataRequest { orders } => {
             let orders = json_bytes(orders)?;
-            object.bury(now, DATA_REQUEST, DATA_REQUEST_REASON, &orders).await
+            object
+                .bury(now, DATA_REQUEST, DATA_REQUEST_REASON, &orders)
+                .await
         }
         Control::RedactCustomer { orders } => {
             let orders = json_bytes(orders)?;

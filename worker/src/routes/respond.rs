@@ -110,7 +110,10 @@ pub fn html(status: u16, body: &str, policy: &str) -> Result<Response, Failure> 
 /// # Errors
 /// The platform refused the response.
 pub fn json(value: &impl Serialize) -> Result<Response, Failure> {
-    json_text(200, &String::from_utf8_lossy(&crate::hot::json_bytes(value)?))
+    json_text(
+        200,
+        &String::from_utf8_lossy(&crate::hot::json_bytes(value)?),
+    )
 }
 
 /// JSON that is text already.
@@ -153,7 +156,10 @@ fn text(status: u16, headers: Headers, body: &str) -> Result<Response, Failure> 
 pub const ALWAYS: [(&str, &str); 3] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    (
+        "strict-transport-security",
+        "max-age=31536000; includeSubDomains",
+    ),
 ];
 
 #[cfg(test)]
@@ -167,7 +173,10 @@ mod tests {
     #[test]
     fn a_page_is_framed_by_its_shop_alone() {
         let page = of(&Frame::Shop("a.myshopify.com"), &Loads::default(), false);
-        assert!(page.ends_with("frame-ancestors 'self' https://a.myshopify.com"), "{page}");
+        assert!(
+            page.ends_with("frame-ancestors 'self' https://a.myshopify.com"),
+            "{page}"
+        );
         let admin = of(&Frame::Admin("a.myshopify.com"), &Loads::default(), false);
         assert!(
             admin.ends_with("frame-ancestors https://a.myshopify.com https://admin.shopify.com"),

@@ -130,7 +130,7 @@ fn patch(
         fields.insert("policy".to_owned(), Value::Object(policy));
     }
     if let Some(outbound) = change.outbound {
-        let channel = channel(outbound, development)?;
+        let channel = channel(outbound)?;
         fields.insert("outbound".to_owned(), json!(channel));
     }
     match change.installed_at {
@@ -159,26 +159,10 @@ fn checked(field: &str, text: &str) -> Result<String, Failure> {
     Ok(text.to_owned())
 }
 
-fn channel(outbound: Outbound, development: bool) -> Result<Option<Outbound>, Failure> {
+/// The channel of a change, its endpoint's safety left to the Shop object; none for an empty one.
+fn channel(outbound: Outbound) -> Result<Option<Outbound>, Failure> {
     if outbound.endpoint.is_empty() {
         return Ok(None);
-    }
-    let bad = |reason: &str| Failure::BadRequest(format!("`outbound.endpoint` {reason}"));
-    let url = worker::Url::parse(&outbound.endpoint).map_err(|_| bad("is not an address"))?;
-    let host = url.host().ok_or_else(|| bad("has no host"))?;
-    let loopback = match &host {
-        worker::url::Host::Domain(name) => *name == "localhost",
-        worker::url::Host::Ipv4(ip) => ip.is_loopback(),
-        worker::url::Host::Ipv6(ip) => ip.is_loopback(),
-    };
-    // Production speaks to named public hosts only: no addresses, so no private ones either.
-    let named = matches!(&host, worker::url::Host::Domain(name) if name.contains('.')
-        && !name.ends_with(".local") && !name.ends_with(".internal"));
-    if !(url.scheme() == "https" && named || development && loopback) {
-        return Err(bad("must be https:// and a public host name"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(bad("must not hold a password"));
     }
     if integrations::signature::standard_secret(&outbound.secret).is_none() {
         return Err(Failure::BadRequest(
@@ -194,8 +178,8 @@ mod tests {
     use crate::settings::Settings;
 
     fn change(json: &str, development: bool) -> Result<Value, Failure> {
-        let change = serde_json::from_str(json)
-            .map_err(|error| Failure::BadRequest(error.to_string()))?;
+        let change =
+            serde_json::from_str(json).map_err(|error| Failure::BadRequest(error.to_string()))?;
         let face = Settings::of("demo.myshopify.com").face();
         patch(change, face, false, Instant(7), development)
     }
@@ -214,28 +198,28 @@ mod tests {
 
     #[test]
     fn bad_values_are_refused_with_their_field() {
-        let secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZg==";
-        let to = |endpoint: &str| {
-            format!(r#"{{"outbound": {{"endpoint": "{endpoint}", "secret": "{secret}"}}}}"#)
-        };
         for (json, field) in [
             (r#"{"zone": "Mars/Olympus"}"#.to_owned(), "zone"),
-            (r#"{"contact": "javascript:alert(1)"}"#.to_owned(), "contact"),
+            (
+                r#"{"contact": "javascript:alert(1)"}"#.to_owned(),
+                "contact",
+            ),
             (r#"{"name": ""}"#.to_owned(), "name"),
             (r#"{"nmae": "x"}"#.to_owned(), "nmae"),
             (r#"{"installed_at": 1}"#.to_owned(), "installed_at"),
-            (to("http://hooks.example.com"), "endpoint"),
-            (to("https://127.0.0.1/x"), "endpoint"),
-            (to("https://169.254.169.254/latest"), "endpoint"),
-            (to("https://[::ffff:10.0.0.1]/"), "endpoint"),
-            (to("https://metadata.internal/"), "endpoint"),
-            (to("https://u:p@hooks.example.com/"), "password"),
+            (
+                r#"{"outbound": {"endpoint": "https://x.example.com/", "secret": "hunter2"}}"#
+                    .to_owned(),
+                "outbound.secret",
+            ),
         ] {
-            let refused = change(&json, false).err().map(|failure| failure.to_string());
-            assert!(refused.is_some_and(|reason| reason.contains(field)), "{json}");
+            let refused = change(&json, false)
+                .err()
+                .map(|failure| failure.to_string());
+            assert!(
+                refused.is_some_and(|reason| reason.contains(field)),
+                "{json}"
+            );
         }
-        assert!(change(&to("https://hooks.example.com/x"), false).is_ok());
-        assert!(change(&to("http://127.0.0.1:9000/x"), true).is_ok());
-        assert!(change(&to("http://127.0.0.1:9000/x"), false).is_err());
     }
 }

@@ -141,9 +141,21 @@ mod tests {
         assert_eq!(Route::of("/o/abc/live"), Some(Route::Live("abc")));
         assert_eq!(
             Route::of("/admin/orders/1.json"),
-            Some(Route::Trace { order: "1", json: true })
+            Some(Route::Trace {
+                order: "1",
+                json: true
+            })
         );
-        for none in ["", "/", "/o", "/O/abc", "/o/abc/live/x", "/dev", "/admin/", "/health/"] {
+        for none in [
+            "",
+            "/",
+            "/o",
+            "/O/abc",
+            "/o/abc/live/x",
+            "/dev",
+            "/admin/",
+            "/health/",
+        ] {
             assert_eq!(Route::of(none), None, "{none}");
         }
     }
