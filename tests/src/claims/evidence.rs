@@ -207,6 +207,10 @@ impl Rules<'_> {
             if refunded {
                 set.insert(Said::Refunded);
             }
+            if !cancelled {
+                // Money back says nothing about where the goods are.
+                set.extend(self.before_the_road(supported));
+            }
             if carrier.is_empty() && !supported.contains(&Said::HandedOver) {
                 return set;
             }
@@ -373,7 +377,9 @@ fn proves(saying: &Saying) -> Vec<Said> {
             vec![Said::Backordered, Said::Problem]
         }
         Saying::Site(Scan::Exception(_)) => vec![Said::Problem],
-        Saying::Scheduled { .. } => vec![Said::Scheduled],
+        // Routing is complete: the place is known, its work begins later.
+        Saying::Scheduled { .. } => vec![Said::Scheduled, Said::WithWarehouse],
+        Saying::Event("delayed") => vec![Said::Problem],
         Saying::Site(Scan::Backordered { .. }) => vec![Said::Backordered],
         Saying::Site(Scan::PickStarted) => vec![Said::Picking],
         Saying::Site(Scan::Picked) => vec![Said::Picking, Said::Picked],

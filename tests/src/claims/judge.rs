@@ -158,6 +158,10 @@ impl Judge<'_> {
             return by_tracking;
         }
         let items = plain(&parcel.items);
+        if items.is_empty() {
+            // What was ordered has not been told yet: it speaks of the order as a whole.
+            return (0..script.parcels.len()).collect();
+        }
         let titled = |index: usize| {
             script.parcels.get(index).is_some_and(|known| {
                 known.items.iter().any(|(line, _)| {

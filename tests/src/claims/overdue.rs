@@ -51,6 +51,12 @@ fn parcel_may(script: &Script, parcel: usize, delivered: &BTreeSet<usize>, now: 
                     | Scan::Carrier(Carrier::Attempted | Carrier::CustomsEntered)
             ) | Saying::Event("attempted_delivery" | "delayed" | "failure")
                 | Saying::Rejected
+                | Saying::Held(
+                    "high_risk_of_fraud" | "incorrect_address" | "inventory_out_of_stock"
+                )
+                | Saying::Site(Scan::Held(
+                    "high_risk_of_fraud" | "incorrect_address" | "inventory_out_of_stock"
+                ))
                 | Saying::Fulfilled { tracked: false }
         )
     });

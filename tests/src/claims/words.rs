@@ -37,6 +37,7 @@ const PHRASES: &[(&str, Option<Said>)] = &[
     ("not confirmed by a scan", None),
     ("declined by the warehouse", None),
     ("label voided", None),
+    ("report a problem", None),
     ("before the carrier has the parcel", None),
     ("does not show that the carrier has the parcel", None),
     ("items to be returned", None),
