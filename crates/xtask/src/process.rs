@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail};
 
 /// The repository's root.
 pub fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here)
 }
 
 /// A path under the root, from a `/`-separated name.

@@ -16,6 +16,8 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-call-indirect-overlong",
+    // The glue's own: an exception of JavaScript unwinds through Rust as one.
+    "--enable-exception-handling",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
