@@ -96,6 +96,7 @@ fn silences(
             push(ExceptionKind::HandoverMissed, since, at, place_live(at));
         }
         (Claim::WithWarehouse, Some(since), _) if !accepted(timeline, parcel) => {
+            let since = begun(timeline, parcel, since);
             let at = calendar.after_hours(since, hours(limits.not_received));
             push(ExceptionKind::NotReceived, since, at, place_live(at));
         }
@@ -148,6 +149,17 @@ fn accepted(timeline: &Timeline, parcel: &Parcel) -> bool {
         Kind::FoSnapshot(fo) => fo.request_status == "accepted" || fo.status == "in_progress",
         _ => false,
     })
+}
+
+/// Since when a warehouse that was given work at `since` can be expected to take it up: a pre-order's
+/// work begins at its own time, however early it was routed.
+fn begun(timeline: &Timeline, parcel: &Parcel, since: Instant) -> Instant {
+    about(timeline, parcel)
+        .filter_map(|entry| match &entry.fact.kind {
+            Kind::FoSnapshot(fo) => fo.fulfill_at,
+            _ => None,
+        })
+        .fold(since, Instant::max)
 }
 
 fn told(timeline: &Timeline, since: Instant) -> bool {
