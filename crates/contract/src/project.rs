@@ -51,7 +51,7 @@ pub fn project(
             .iter()
             .map(|item| parcel(item, timeline))
             .collect(),
-        evidence: rows(timeline, |entry| entry.parcels.is_empty()),
+        evidence: rows(timeline, None, |entry| entry.parcels.is_empty()),
         exceptions,
         expected: timeline.expected.as_ref().map(expected),
         updated_at: timeline.updated_at,
@@ -140,7 +140,9 @@ fn parcel(from: &Parcel, timeline: &Timeline) -> view::ParcelView {
         location: from.location_name.clone(),
         headline: statement(&from.headline),
         steps: from.steps.iter().map(step).collect(),
-        evidence: rows(timeline, |entry| entry.parcels.contains(&from.id)),
+        evidence: rows(timeline, from.carrier.as_deref(), |entry| {
+            entry.parcels.contains(&from.id)
+        }),
         expected: from.expected.as_ref().map(expected),
     }
 }
@@ -198,26 +200,31 @@ fn native(from: &Native) -> view::NativeView {
     }
 }
 
-/// Evidence rows: what sources reported. Our own bookkeeping is no evidence.
-fn rows(timeline: &Timeline, about: impl Fn(&Entry) -> bool) -> Vec<view::EvidenceView> {
+/// Evidence rows: what sources reported and nobody took back. Our own bookkeeping is no evidence;
+/// the merchant's trace shows every fact as it came.
+fn rows(
+    timeline: &Timeline,
+    carrier: Option<&str>,
+    about: impl Fn(&Entry) -> bool,
+) -> Vec<view::EvidenceView> {
     timeline
         .entries
         .iter()
         .filter(|entry| {
-            entry.fact.source.system != fulfillment::fact::OURS
+            entry.stands()
                 && !matches!(entry.fact.kind, Kind::NoteAdded | Kind::OrderSnapshot(_))
                 && about(entry)
         })
         .map(|entry| view::EvidenceView {
             at: entry.at,
             kind: entry.fact.kind.name().to_owned(),
-            grade: if entry.retracted {
-                Grade::Inferred
-            } else {
-                entry.fact.grade
-            },
+            grade: entry.fact.grade,
             system: entry.fact.source.system.clone(),
-            witness: entry.fact.source.witness.clone(),
+            witness: entry.fact.source.witness.clone().or_else(|| {
+                carrier
+                    .filter(|_| entry.fact.grade == Grade::Carrier)
+                    .map(str::to_owned)
+            }),
             owner: entry.fact.owner.clone(),
             place: entry.fact.place.clone(),
             location: entry

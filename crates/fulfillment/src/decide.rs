@@ -12,6 +12,10 @@ use crate::timeline::Timeline;
 
 /// Something the shell must do.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a handful at a time, and callers match on the fact itself"
+)]
 pub enum Effect {
     /// Append this fact of source `plumbline`; its id is the same whenever it is proposed.
     Append(Fact),

@@ -83,7 +83,7 @@ pub fn fold_keyed<'a>(facts: impl IntoIterator<Item = (FactId, &'a Fact)>) -> Ti
         placed_at: placed(&entries).map(|index| entries[index].at),
         expected: order_expected(&parcels, &headline),
         updated_at: newest.map(|entry| entry.at),
-        updated_by: newest.and_then(|entry| entry.fact.source.witness.clone()),
+        updated_by: newest.and_then(|entry| reporter(entry, &parcels)),
         address_changeable: address_changeable(&headline, &parcels),
         unknown: count(entries.iter().filter(|entry| unknown(entry)).count()),
         clamped: count(clamped),
@@ -239,6 +239,18 @@ fn name_carrier(headline: &mut Statement, steps: &mut [Step], carrier: Option<&s
     }
 }
 
+/// Who reported it: the named witness, or for a carrier's scan the parcel's carrier.
+fn reporter(entry: &Entry, parcels: &[Parcel]) -> Option<String> {
+    let carrier = || {
+        parcels
+            .iter()
+            .find(|parcel| entry.parcels.contains(&parcel.id))
+            .filter(|_| entry.fact.grade == Grade::Carrier)
+            .and_then(|parcel| parcel.carrier.clone())
+    };
+    entry.fact.source.witness.clone().or_else(carrier)
+}
+
 /// One window for the order only where it holds for all of it.
 fn order_expected(parcels: &[Parcel], headline: &Statement) -> Option<crate::timeline::Expected> {
     let first = parcels.first()?.expected.clone()?;
@@ -251,7 +263,7 @@ fn order_expected(parcels: &[Parcel], headline: &Statement) -> Option<crate::tim
         headline.claim,
         crate::Claim::Cancelled | crate::Claim::Refunded
     );
-    same.then(|| crate::timeline::Expected {
+    same.then_some(crate::timeline::Expected {
         supported: first.supported && !over,
         ..first
     })

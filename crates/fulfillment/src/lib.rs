@@ -11,6 +11,7 @@ mod allot;
 mod attach;
 pub mod calendar;
 pub mod claim;
+mod conflict;
 mod deadline;
 pub mod decide;
 pub mod exception;
@@ -32,6 +33,8 @@ mod standing;
 mod step;
 mod summary;
 pub mod timeline;
+mod transit;
+mod waiting;
 
 pub use calendar::{Calendar, Date, ZoneOffsets};
 pub use claim::Claim;

@@ -76,7 +76,7 @@ pub(crate) fn native(context: &Context<'_>, groups: &[Group], standings: &[Stand
 
 /// Shopify's display status of a fulfillment: its newest fulfillment event.
 fn word(context: &Context<'_>, group: Option<&Group>) -> Option<(Instant, &'static str)> {
-    let events = group?.facts.iter().filter_map(|index| {
+    group?.facts.iter().rev().find_map(|index| {
         let entry = &context.entries[*index];
         if entry.fact.source.system != "shopify" {
             return None;
@@ -91,8 +91,7 @@ fn word(context: &Context<'_>, group: Option<&Group>) -> Option<(Instant, &'stat
             _ => return None,
         };
         Some((entry.at, word))
-    });
-    events.last()
+    })
 }
 
 fn status(

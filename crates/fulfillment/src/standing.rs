@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
+use crate::conflict::conflict;
 use crate::fact::{DeliveryMethod, ExceptionKind, Grade, Kind, OrderSnapshot};
 use crate::hold::Hold;
-use crate::instant::{HOUR, Instant};
+use crate::instant::Instant;
 use crate::label::{self, Labels};
-use crate::milestone::{self, LEFT, Proof, interrupts, rank, repeats};
+use crate::milestone::{self, LEFT, Proof, rank};
 use crate::parcel::Group;
 use crate::skew::Window;
 use crate::snapshot::FulfillmentOrder;
 use crate::timeline::{Entry, Statement};
+use crate::transit::{best, ending, in_transit};
+use crate::waiting::{backordered, hold_of, scheduled};
 
 /// What of the whole order bears on each parcel.
 pub(crate) struct Context<'a> {
@@ -250,189 +253,8 @@ pub(crate) fn state(context: &Context<'_>, proof: &Proof) -> Statement {
     statement
 }
 
-/// The greatest rank; of equals the first, or the last of what repeats.
-fn best<'a>(proofs: impl Iterator<Item = &'a Proof>) -> Option<&'a Proof> {
-    let mut found: Option<&Proof> = None;
-    for proof in proofs {
-        let better = found.is_none_or(|known| {
-            rank(proof.claim) > rank(known.claim)
-                || (proof.claim == known.claim && repeats(proof.claim))
-        });
-        if better {
-            found = Some(proof);
-        }
-    }
-    found
-}
-
 fn last(proofs: &[Proof], wanted: impl Fn(Claim) -> bool) -> Option<&Proof> {
     proofs.iter().rev().find(|proof| wanted(proof.claim))
-}
-
-/// Delivered, collected or on the way back: nothing earlier or weaker undoes it.
-fn ending(proofs: &[Proof]) -> Option<&Proof> {
-    let found = best(
-        proofs
-            .iter()
-            .filter(|proof| (100..140).contains(&rank(proof.claim))),
-    )?;
-    // A wish to return says nothing of a parcel the carrier still carries.
-    let carried = proofs.iter().any(|p| (70..100).contains(&rank(p.claim)));
-    let arrived = proofs.iter().any(|p| (100..110).contains(&rank(p.claim)));
-    let wish = found.claim == Claim::ReturnRequested && carried && !arrived;
-    (!wish).then_some(found)
-}
-
-/// The claim of a parcel that left: progress by rank, interruptions by time.
-fn in_transit<'a>(context: &Context<'_>, proofs: &'a [Proof]) -> Option<&'a Proof> {
-    let moved =
-        |proof: &&Proof| (LEFT..100).contains(&rank(proof.claim)) && !interrupts(proof.claim);
-    let by_carrier = |proof: &&Proof| {
-        interrupts(proof.claim) && context.entries[proof.entry].fact.grade == Grade::Carrier
-    };
-    if !proofs
-        .iter()
-        .any(|proof| moved(&proof) || by_carrier(&proof))
-    {
-        return None;
-    }
-    let mut cleared = Instant(i64::MIN);
-    let mut standing: Option<&Proof> = None;
-    for stop in proofs.iter().filter(|proof| interrupts(proof.claim)) {
-        if ends(context, proofs, stop) {
-            cleared = cleared.max(stop.at);
-        } else if standing
-            .is_none_or(|known| (stop.at, rank(stop.claim)) >= (known.at, rank(known.claim)))
-        {
-            standing = Some(stop);
-        }
-    }
-    if standing.is_some() {
-        return standing;
-    }
-    // What was proven before an interruption does not come back with its end: out for delivery,
-    // delayed, scanned at a depot is "on its way", not "out for delivery".
-    let since = best(
-        proofs
-            .iter()
-            .filter(moved)
-            .filter(|proof| proof.at > cleared),
-    );
-    since
-        .or_else(|| {
-            best(
-                proofs
-                    .iter()
-                    .filter(moved)
-                    .filter(|proof| proof.at >= cleared),
-            )
-        })
-        .or_else(|| best(proofs.iter().filter(moved)))
-}
-
-/// Has something later ended this interruption?
-fn ends(context: &Context<'_>, proofs: &[Proof], stop: &Proof) -> bool {
-    proofs.iter().any(|proof| {
-        let later = proof.at > stop.at;
-        let with = proof.at >= stop.at;
-        let cleared = matches!(context.entries[proof.entry].fact.kind, Kind::CustomsCleared);
-        match stop.claim {
-            // A scan at a depot is no second attempt.
-            Claim::AttemptFailed => match proof.claim {
-                Claim::OutForDelivery => later,
-                Claim::ReadyForPickup => with,
-                _ => false,
-            },
-            Claim::InCustoms if cleared => with,
-            _ => later && !interrupts(proof.claim) && (LEFT..100).contains(&rank(proof.claim)),
-        }
-    })
-}
-
-fn hold_of<'a>(context: &Context<'a>, group: &Group, position: usize) -> Option<&'a Hold> {
-    context.holds.iter().find(|hold| {
-        let about = &context.about[hold.entry];
-        match &hold.only_state {
-            Some(fo) => group.fulfillment_orders.contains(fo) && about_rest(context, group, fo),
-            None => about.is_empty() && whole(context, hold) || about.contains(&position),
-        }
-    })
-}
-
-/// A hold of no part of the order holds all of it.
-fn whole(context: &Context<'_>, hold: &Hold) -> bool {
-    context.entries[hold.entry].fact.subject == crate::fact::Subject::default()
-}
-
-/// Shopify's state "on hold" is about what the fulfillment order still holds.
-fn about_rest(context: &Context<'_>, group: &Group, fo: &str) -> bool {
-    !group.shipped
-        || context
-            .fos
-            .get(fo)
-            .and_then(FulfillmentOrder::latest)
-            .is_none_or(|latest| latest.items.is_empty())
-}
-
-fn backordered(context: &Context<'_>, group: &Group, proofs: &[Proof]) -> Option<Statement> {
-    let found = group.facts.iter().rev().copied().find(|index| {
-        let fact = &context.entries[*index].fact;
-        fact.grade >= Grade::Record
-            && matches!(
-                fact.kind,
-                Kind::Backordered { .. }
-                    | Kind::ExceptionReported {
-                        exception: ExceptionKind::OutOfStock | ExceptionKind::Backordered
-                    }
-            )
-    })?;
-    let entry = &context.entries[found];
-    let resumed = proofs
-        .iter()
-        .any(|proof| (20..LEFT).contains(&rank(proof.claim)) && proof.at > entry.at);
-    if resumed {
-        return None;
-    }
-    let mut statement = state(
-        context,
-        &Proof {
-            claim: Claim::Backordered,
-            at: entry.at,
-            entry: found,
-        },
-    );
-    if let Kind::Backordered { until } = entry.fact.kind {
-        statement.until = until;
-    }
-    Some(statement)
-}
-
-fn scheduled(
-    context: &Context<'_>,
-    group: &Group,
-    method: Option<DeliveryMethod>,
-) -> Option<Statement> {
-    if group.shipped || method == Some(DeliveryMethod::None) {
-        return None;
-    }
-    let (entry, latest) = group
-        .fulfillment_orders
-        .iter()
-        .filter_map(|id| context.fos.get(id)?.versions.last().copied())
-        .find(|(_, latest)| latest.status == "scheduled")?;
-    if context.entries[entry].fact.grade < Grade::Record {
-        return None;
-    }
-    let mut statement = state(
-        context,
-        &Proof {
-            claim: Claim::Scheduled,
-            at: context.entries[entry].at,
-            entry,
-        },
-    );
-    statement.until = latest.fulfill_at;
-    Some(statement)
 }
 
 /// Since when no carrier's scan has reached us, where that says something of this claim.
@@ -471,68 +293,4 @@ fn silence(
         Claim::Delayed if scanned.is_none() && made().is_none() => None,
         _ => scanned.or_else(made).or(statement.at),
     }
-}
-
-/// When sources came to disagree about the parcel: both versions are kept, and a person looks.
-fn conflict(context: &Context<'_>, group: &Group, proofs: &[Proof]) -> Option<Instant> {
-    let entries = context.entries;
-    let arrived = proofs
-        .iter()
-        .find(|proof| matches!(proof.claim, Claim::Delivered | Claim::Collected));
-    let mut found: Vec<Instant> = Vec::new();
-    if let Some(arrived) = arrived {
-        let system = &entries[arrived.entry].fact.source.system;
-        // Another source that still sees it moving an hour later; the hour allows for clocks.
-        found.extend(
-            proofs
-                .iter()
-                .filter(|proof| {
-                    (70..100).contains(&rank(proof.claim))
-                        && proof.at.since(arrived.at) > HOUR
-                        && entries[proof.entry].fact.source.system != *system
-                })
-                .map(|proof| proof.at)
-                .take(1),
-        );
-        // The carrier itself: lost, refused or disposed of after it was delivered.
-        found.extend(
-            proofs
-                .iter()
-                .filter(|proof| {
-                    proof.claim == Claim::CarrierProblem
-                        && proof.at > arrived.at
-                        && !matches!(
-                            entries[proof.entry].fact.kind,
-                            Kind::ExceptionReported {
-                                exception: ExceptionKind::Damaged
-                            }
-                        )
-                })
-                .map(|proof| proof.at)
-                .take(1),
-        );
-        // Delivered after it was on its way back: to whom?
-        found.extend(
-            proofs
-                .iter()
-                .find(|proof| proof.claim == Claim::Returning && proof.at < arrived.at)
-                .map(|_| arrived.at),
-        );
-        if let Some(cancelled) = context.cancelled {
-            found.push(arrived.at.max(entries[cancelled].at));
-        }
-    }
-    if group.shipped && milestone::taken_back(entries, &group.own) {
-        // Its fulfillment was cancelled, and yet a carrier has it.
-        found.extend(
-            group
-                .facts
-                .iter()
-                .map(|index| &entries[*index])
-                .filter(|entry| milestone::scan(&entry.fact))
-                .map(|entry| entry.at)
-                .max(),
-        );
-    }
-    found.into_iter().min()
 }

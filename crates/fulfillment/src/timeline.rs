@@ -31,7 +31,7 @@ pub struct Entry {
 
 impl Entry {
     /// It counts as evidence: not taken back, and reported by somebody else than us.
-    pub(crate) fn stands(&self) -> bool {
+    pub fn stands(&self) -> bool {
         !self.retracted && self.fact.source.system != OURS
     }
 
