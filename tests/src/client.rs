@@ -328,7 +328,9 @@ impl Client {
             source,
         };
         let answer = self.http.get(format!("{}{path}", self.base)).send().await;
-        let answer = answer.and_then(reqwest::Response::error_for_status).map_err(failed)?;
+        let answer = answer
+            .and_then(reqwest::Response::error_for_status)
+            .map_err(failed)?;
         Ok(answer.bytes().await.map_err(failed)?.to_vec())
     }
 

@@ -35,7 +35,10 @@ async fn taken(demo: &Demo) -> Result<bool, BenchError> {
     let client = demo.client();
     let mut heaviest = 0;
     for order in demo.orders() {
-        let page = client.page(&order.script.order.id.to_string()).await?.expect_ok()?;
+        let page = client
+            .page(&order.script.order.id.to_string())
+            .await?
+            .expect_ok()?;
         let styles = stylesheets(&page.text);
         let mut bytes = brotli(page.text.as_bytes());
         for path in styles {
@@ -57,7 +60,9 @@ async fn taken(demo: &Demo) -> Result<bool, BenchError> {
 /// Layout shift from the first paint to after hydration and a live update.
 async fn shift(demo: &Demo) -> Result<f64, BenchError> {
     let Some(order) = demo.numbered(HANDOVER) else {
-        return Err(BenchError::Wrong(format!("the demo has no order {HANDOVER}")));
+        return Err(BenchError::Wrong(format!(
+            "the demo has no order {HANDOVER}"
+        )));
     };
     let browser = Browser::start(Settings::default()).await?;
     browser.open(&demo.link(&order.script)).await?;
@@ -67,8 +72,14 @@ async fn shift(demo: &Demo) -> Result<f64, BenchError> {
     tokio::time::sleep(Duration::from_secs(2)).await;
     demo.scan().await?;
     let changed = format!("{heading} !== {before}");
-    if browser.until(&changed, Duration::from_secs(10)).await?.is_none() {
-        return Err(BenchError::Wrong("the open page did not change after a scan".to_owned()));
+    if browser
+        .until(&changed, Duration::from_secs(10))
+        .await?
+        .is_none()
+    {
+        return Err(BenchError::Wrong(
+            "the open page did not change after a scan".to_owned(),
+        ));
     }
     let moved = browser.run(SHIFT).await?.as_f64();
     browser.close().await;
@@ -91,7 +102,10 @@ fn stylesheets(html: &str) -> Vec<String> {
 
 /// Bytes of `content` as brotli at quality 11.
 pub fn brotli(content: &[u8]) -> usize {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
     let mut packed = Vec::new();
     match brotli::BrotliCompress(&mut &*content, &mut packed, &parameters) {
         Ok(_) => packed.len(),

@@ -69,6 +69,10 @@ impl Rules<'_> {
         {
             ever.extend([Said::LabelCreated, Said::MarkedFulfilled]);
         }
+        // The domain's fact is one: delivered, and how, over the counter too.
+        if supported.contains(&Said::Collected) {
+            ever.insert(Said::Delivered);
+        }
         Standing {
             supported,
             required,

@@ -97,8 +97,8 @@ impl Judge<'_> {
         let about = self.about(parcel);
         if about.is_empty() {
             self.over(format!(
-                "shows a parcel nobody reported: {:?}",
-                parcel.heading
+                "shows a parcel nobody reported: {:?} of {:?}",
+                parcel.heading, parcel.items
             ));
             return;
         }

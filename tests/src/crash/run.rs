@@ -183,7 +183,13 @@ async fn acknowledged(client: &Client, delivery: &Delivery) -> Result<usize, Cra
 
 async fn send(client: &Client, delivery: &Delivery) -> Result<Answer, ClientError> {
     match delivery.route {
-        Route::Shopify(topic) => client.webhook(topic, &delivery.id, &delivery.body).await,
+        Route::Shopify(topic) => {
+            // The world's clock is real and ignores this; the trigger's time is what it sets.
+            client
+                .at(delivery.at)
+                .webhook(topic, &delivery.id, &delivery.body)
+                .await
+        }
         Route::Operations(source) => {
             client
                 .operations(source, &delivery.id, &delivery.body)

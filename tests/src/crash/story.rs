@@ -28,6 +28,8 @@ pub struct Delivery {
     pub id: String,
     /// Order it is about.
     pub order: u64,
+    /// When it happened: what Shopify writes as the time of the trigger, also at a redelivery.
+    pub at: i64,
     /// JSON body.
     pub body: Value,
 }
@@ -68,6 +70,7 @@ impl Told<'_> {
             route,
             id,
             order: self.order,
+            at: self.at,
             body,
         };
         self.deliveries.push((self.at, delivery));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use contract::admin::Trace;
+use contract::admin::{StoredFact, Trace};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -48,14 +48,14 @@ impl Ledgers {
             .count()
     }
 
-    /// Ids of facts that senders reported; our own follow from them and from time.
-    fn reported(&self, order: u64) -> BTreeSet<&str> {
+    /// Facts that senders reported, by id; our own follow from them and from time.
+    fn reported(&self, order: u64) -> BTreeMap<&str, &StoredFact> {
         self.0
             .get(&order)
             .into_iter()
             .flat_map(|trace| &trace.facts)
             .filter(|fact| fact.fact.source.system != "plumbline")
-            .map(|fact| fact.id.as_str())
+            .map(|fact| (fact.id.as_str(), fact))
             .collect()
     }
 }
@@ -94,19 +94,22 @@ impl Verdict {
         let (mut lost, mut wrong_states) = (0, 0);
         for (order, calm) in &clean.0 {
             let here = crashed.reported(*order);
-            let missing = clean
-                .reported(*order)
-                .iter()
-                .filter(|fact| !here.contains(*fact))
-                .count();
-            if missing > 0 {
-                examples.push(format!("order {order}: {missing} reported facts are gone"));
+            for (id, stored) in clean.reported(*order) {
+                if !here.contains_key(id) {
+                    lost += 1;
+                    examples.push(format!("order {order}: lost {id} {:?}", stored.fact));
+                }
             }
-            lost += missing;
             let digest = crashed.0.get(order).map(|trace| trace.view.digest.as_str());
             if digest != Some(calm.view.digest.as_str()) {
                 wrong_states += 1;
                 examples.push(format!("order {order}: another state than undisturbed"));
+                examples.extend(
+                    crashed
+                        .0
+                        .get(order)
+                        .and_then(|trace| differing(trace, calm)),
+                );
             }
         }
 
@@ -166,6 +169,16 @@ impl Verdict {
             && self.missing_effects == 0
             && self.disturbance.acknowledged == self.events
     }
+}
+
+/// The first fact that only one of two traces of an order has.
+fn differing(here: &Trace, there: &Trace) -> Option<String> {
+    let lacks = |trace: &Trace, id: &str| !trace.facts.iter().any(|fact| fact.id == id);
+    let extra = here.facts.iter().find(|fact| lacks(there, &fact.id));
+    let absent = there.facts.iter().find(|fact| lacks(here, &fact.id));
+    extra
+        .map(|fact| format!("  only here: {:?}", fact.fact))
+        .or_else(|| absent.map(|fact| format!("  only undisturbed: {:?}", fact.fact)))
 }
 
 /// What a message says, apart from its key: shop, order, parcel, milestone and when it happened.

@@ -62,30 +62,20 @@ pub fn steps(row: &Row, position: usize, last: i64) -> Vec<Step> {
             .collect();
         sent.email = seen.email.clone();
         plan.push(shopify(row, at, "fulfillments/create", sent.body()));
-        let seller: String = row
-            .seller
-            .as_deref()
-            .unwrap_or("unknown")
-            .chars()
-            .take(8)
-            .collect();
         let handed = operation(&format!("{id}-handover"), "handover", id, at)
             .with("shipment", fulfillment.to_string())
             .with("tracking", tracking(row))
             .with("carrier", "Correios")
-            .with(
-                "location",
-                json!({"id": seller, "name": format!("Seller {seller}")}),
-            )
+            .with("location", place(row))
             .with(
                 "owner",
-                json!({"role": "station", "id": format!("dock-{seller}")}),
+                json!({"role": "station", "id": format!("dock-{}", seller(row))}),
             );
         plan.push(reported(row, at, SELLERS, "handover", handed.body()));
     }
     if let Some(at) = row.delivered {
-        let place = row.customer_state.as_deref().map(|state| ("", state, "BR"));
-        let event = fulfillment_event(id * 4 + 3, id, fulfillment, "delivered", at, place);
+        let state = row.customer_state.as_deref().map(|state| ("", state, "BR"));
+        let event = fulfillment_event(id * 4 + 3, id, fulfillment, "delivered", at, state);
         plan.push(shopify(row, at, "fulfillment_events/create", event));
     }
     if row.status == "canceled" {
@@ -96,8 +86,9 @@ pub fn steps(row: &Row, position: usize, last: i64) -> Vec<Step> {
     }
     if row.status == "unavailable" {
         let missing = operation(&format!("{id}-unavailable"), "exception", id, last)
-            .with("exception", "out_of_stock");
-        plan.push(reported(row, last, SHOP, "unavailable", missing.body()));
+            .with("exception", "out_of_stock")
+            .with("location", place(row));
+        plan.push(reported(row, last, SELLERS, "unavailable", missing.body()));
     }
     // Dirt may put a later stage first: the clock never runs backwards, so neither does the plan.
     plan.sort_by_key(|step| step.at);
@@ -127,6 +118,21 @@ fn order(row: &Row, position: usize) -> Order {
         "BR".to_owned(),
     );
     order
+}
+
+/// The seller's id, short enough to read; it is a place of work here.
+fn seller(row: &Row) -> String {
+    row.seller
+        .as_deref()
+        .unwrap_or("unknown")
+        .chars()
+        .take(8)
+        .collect()
+}
+
+fn place(row: &Row) -> Value {
+    let id = seller(row);
+    json!({"id": id, "name": format!("Seller {id}")})
 }
 
 fn tracking(row: &Row) -> String {
