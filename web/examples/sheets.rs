@@ -25,6 +25,16 @@ fn main() -> std::io::Result<()> {
             web::order_html(&page, &web::PageAssets::default()),
         )?;
     }
+    // As served: with the scripts of an open page, for a server on loopback.
+    let live = web::PageAssets {
+        live_url: "/o/sample/live".to_owned(),
+        json_url: "/o/sample.json".to_owned(),
+        js_href: "/assets/order.js".to_owned(),
+        wasm_href: "/assets/order_bg.wasm".to_owned(),
+        nonce: "sample".to_owned(),
+    };
+    let page = samples::words(&samples::label());
+    std::fs::write(dir.join("live.html"), web::order_html(&page, &live))?;
     let assets = web::AdminAssets::default();
     std::fs::write(dir.join("admin.html"), web::admin_html(&merchant::list(), &assets))?;
     std::fs::write(dir.join("trace.html"), web::trace_html(&merchant::trace(), &assets))?;

@@ -192,6 +192,12 @@ impl Live {
         parse(&text, "page")
     }
 
+    /// Keeps the height of what stands above the parcels, so that a shorter text moves nothing.
+    fn hold(&self) -> Option<()> {
+        let lead = self.document.query_selector(".lead").ok()??.dyn_into::<HtmlElement>().ok()?;
+        lead.style().set_property("min-height", &format!("{}px", lead.offset_height())).ok()
+    }
+
     /// Shows a page that is not older than the one shown; equal words change nothing.
     fn show(&self, page: PageView) {
         // A page that only polls is fresh once it was read.
@@ -201,6 +207,7 @@ impl Live {
         let newer = self.shown.with_untracked(|shown| page.version >= shown.version && *shown != page);
         if newer {
             self.document.set_title(&page.title);
+            self.hold();
             self.shown.set(page);
         }
     }

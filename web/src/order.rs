@@ -69,6 +69,7 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
             <p class="number"><span>{page.order}</span>{page.placed.map(|placed| view! { <span class="placed">{placed}</span> })}</p>
         </header>
         <main>
+            <div class="lead">
             <section id="status" class="now" data-claim=page.claim.clone()>
                 <p class="badge">{page.badge}</p>
                 <div role="status" aria-live="polite" aria-atomic="true" class="said">
@@ -79,6 +80,7 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
                 {page.updated.map(|updated| view! { <p class="updated">{updated}</p> })}
             </section>
             {notices(page.notices, labels.notices.clone())}
+            </div>
             <div class="columns">
                 <div class="parcels">
                     {parcels}
@@ -152,7 +154,7 @@ fn step(step: StepText) -> impl IntoView + use<> {
     };
     view! {
         <li data-grade=grade aria-current=step.current.then_some("step")>
-            <p class="what">{step.label}<span class="state">{step.state}</span></p>
+            <p class="what">{step.label}" "<span class="state">{step.state}</span></p>
             <p class="when"><time datetime=step.time.iso>{step.time.text}</time></p>
             {step.by.map(|by| view! { <p class="by">{by}</p> })}
         </li>

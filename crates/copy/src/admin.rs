@@ -41,14 +41,24 @@ pub fn admin(
             say("admin-column-exceptions"),
             say("admin-column-updated"),
         ],
-        rows: list.rows.iter().map(|row| order_row(&words, row, list.now)).collect(),
-        empty: list
+        rows: list
             .rows
-            .is_empty()
-            .then(|| say(if filtered { "admin-empty-filter" } else { "admin-empty" })),
+            .iter()
+            .map(|row| order_row(&words, row, list.now))
+            .collect(),
+        empty: list.rows.is_empty().then(|| {
+            say(if filtered {
+                "admin-empty-filter"
+            } else {
+                "admin-empty"
+            })
+        }),
         next: list.next.as_ref().map(|cursor| Link {
             text: say("admin-next"),
-            href: Some(href(&Filter { after: Some(cursor.clone()), ..list.filter.clone() })),
+            href: Some(href(&Filter {
+                after: Some(cursor.clone()),
+                ..list.filter.clone()
+            })),
         }),
         letters: letters_text(&words, letters, list.dead_letters),
         caption: say("admin-caption"),
@@ -68,17 +78,29 @@ fn figures(words: &Words<'_>, list: &OrderList) -> Vec<Figure> {
         figure(orders.to_string(), "admin-figure-orders", false),
         figure(open.to_string(), "admin-figure-exceptions", open > 0),
         figure(span(words, untrue), "admin-figure-untrue", untrue > 0),
-        figure(list.dead_letters.to_string(), "admin-figure-letters", list.dead_letters > 0),
+        figure(
+            list.dead_letters.to_string(),
+            "admin-figure-letters",
+            list.dead_letters > 0,
+        ),
     ];
     if list.parked > 0 {
-        figures.push(figure(list.parked.to_string(), "admin-figure-parked", false));
+        figures.push(figure(
+            list.parked.to_string(),
+            "admin-figure-parked",
+            false,
+        ));
     }
     figures
 }
 
 fn states(words: &Words<'_>, list: &OrderList) -> FilterText {
     let shown = list.filter.state;
-    let with = |state| Filter { state, after: None, ..list.filter.clone() };
+    let with = |state| Filter {
+        state,
+        after: None,
+        ..list.filter.clone()
+    };
     let all = all(words, href(&with(None)), shown.is_none());
     let each = list.states.iter().map(|(claim, count)| Choice {
         text: words.say(&format!("state-{}", key_of(claim)), &[]),
@@ -94,7 +116,11 @@ fn states(words: &Words<'_>, list: &OrderList) -> FilterText {
 
 fn exceptions(words: &Words<'_>, list: &OrderList) -> FilterText {
     let shown = list.filter.exception;
-    let with = |exception| Filter { exception, after: None, ..list.filter.clone() };
+    let with = |exception| Filter {
+        exception,
+        after: None,
+        ..list.filter.clone()
+    };
     let all = all(words, href(&with(None)), shown.is_none());
     let each = list.exceptions.iter().map(|(kind, count)| Choice {
         text: words.say(&format!("kind-{}", key_of(kind)), &[]),
@@ -109,7 +135,12 @@ fn exceptions(words: &Words<'_>, list: &OrderList) -> FilterText {
 }
 
 fn all(words: &Words<'_>, href: String, current: bool) -> Choice {
-    Choice { text: words.say("admin-all", &[]), count: None, href, current }
+    Choice {
+        text: words.say("admin-all", &[]),
+        count: None,
+        href,
+        current,
+    }
 }
 
 /// `/admin` with a filter as its query: `state`, `exception`, `after`.
@@ -123,7 +154,11 @@ fn href(filter: &Filter) -> String {
         .into_iter()
         .filter_map(|(name, value)| value.map(|value| format!("{name}={}", escape(&value))))
         .collect();
-    if query.is_empty() { "/admin".to_owned() } else { format!("/admin?{}", query.join("&")) }
+    if query.is_empty() {
+        "/admin".to_owned()
+    } else {
+        format!("/admin?{}", query.join("&"))
+    }
 }
 
 /// Percent-encoding of everything but unreserved characters (RFC 3986).
@@ -143,8 +178,13 @@ fn order_row(words: &Words<'_>, row: &IndexRow, now: Instant) -> RowText {
     let overdue = row.due_at.is_some_and(|due| due < now);
     let untrue = untrue_ms(row, now);
     RowText {
-        order: Link { text: words.foreign(&row.name), href: Some(order_href(&row.order)) },
-        placed: row.placed_at.map(|at| words.say("placed", &[("day", &words.day(at))])),
+        order: Link {
+            text: words.foreign(&row.name),
+            href: Some(order_href(&row.order)),
+        },
+        placed: row
+            .placed_at
+            .map(|at| words.say("placed", &[("day", &words.day(at))])),
         state: words.say(&format!("state-{}", key_of(row.claim)), &[]),
         claim: key_of(row.claim),
         native: native(&row.native),
@@ -200,7 +240,11 @@ pub(crate) fn letters_text(words: &Words<'_>, letters: &[Letter], count: u32) ->
     let count = u64::from(count).max(letters.len() as u64);
     LettersText {
         heading: say("letters-heading"),
-        note: if count == 0 { say("letters-none") } else { words.count("letters-some", count) },
+        note: if count == 0 {
+            say("letters-none")
+        } else {
+            words.count("letters-some", count)
+        },
         columns: [
             say("letters-when"),
             say("letters-source"),
@@ -208,7 +252,10 @@ pub(crate) fn letters_text(words: &Words<'_>, letters: &[Letter], count: u32) ->
             say("letters-reason"),
             say("letters-action"),
         ],
-        rows: letters.iter().map(|letter| letter_text(words, letter)).collect(),
+        rows: letters
+            .iter()
+            .map(|letter| letter_text(words, letter))
+            .collect(),
     }
 }
 
@@ -216,10 +263,10 @@ fn letter_text(words: &Words<'_>, letter: &Letter) -> LetterText {
     let source = words.foreign(&letter.source);
     LetterText {
         at: letter.at.map(|at| words.time(at)),
-        order: letter
-            .order
-            .as_ref()
-            .map(|order| Link { text: words.foreign(order), href: Some(order_href(order)) }),
+        order: letter.order.as_ref().map(|order| Link {
+            text: words.foreign(order),
+            href: Some(order_href(order)),
+        }),
         reason: plain(&letter.reason),
         replay: Form {
             action: format!("/admin/dead-letters/{}/replay", escape(&letter.id)),

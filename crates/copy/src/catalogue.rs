@@ -21,7 +21,12 @@ const FALLBACK: &str = "en";
 const RIGHT_TO_LEFT: &[&str] = &["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 static BUNDLES: LazyLock<HashMap<&'static str, FluentBundle<FluentResource>>> =
-    LazyLock::new(|| FILES.iter().map(|(lang, text)| (*lang, bundle(lang, text))).collect());
+    LazyLock::new(|| {
+        FILES
+            .iter()
+            .map(|(lang, text)| (*lang, bundle(lang, text)))
+            .collect()
+    });
 
 fn bundle(lang: &str, text: &str) -> FluentBundle<FluentResource> {
     // A broken line loses that message only; a test parses every file strictly.
@@ -49,14 +54,23 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Words of the best language we have for `lang` (`de-AT` → `de` → English).
     pub(crate) fn new(lang: &str, dates: &'a dyn Dates, zone: &'a str) -> Self {
-        let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let primary = lang
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let (lang, _) = FILES
             .iter()
             .find(|(known, _)| *known == primary)
             .or_else(|| FILES.iter().find(|(known, _)| *known == FALLBACK))
             .copied()
             .unwrap_or((FALLBACK, ""));
-        Self { lang, bundle: BUNDLES.get(lang), dates, zone }
+        Self {
+            lang,
+            bundle: BUNDLES.get(lang),
+            dates,
+            zone,
+        }
     }
 
     /// BCP 47 tag of the words.
@@ -75,7 +89,8 @@ impl<'a> Words<'a> {
 
     /// The message `key` with `args`.
     pub(crate) fn say(&self, key: &str, args: Args<'_>) -> String {
-        self.format(key, None, args).unwrap_or_else(|| key.to_owned())
+        self.format(key, None, args)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// The variant `attribute` of message `key`, or its plain form where it has none.
@@ -113,15 +128,22 @@ impl<'a> Words<'a> {
 
     /// The message `key` for `count` things; `$count` selects the plural form.
     pub(crate) fn count(&self, key: &str, count: u64) -> String {
-        let pattern = self
-            .bundle
-            .and_then(|bundle| bundle.get_message(key).and_then(|m| m.value()).map(|p| (bundle, p)));
-        let Some((bundle, pattern)) = pattern else { return key.to_owned() };
+        let pattern = self.bundle.and_then(|bundle| {
+            bundle
+                .get_message(key)
+                .and_then(|m| m.value())
+                .map(|p| (bundle, p))
+        });
+        let Some((bundle, pattern)) = pattern else {
+            return key.to_owned();
+        };
         let mut fluent = FluentArgs::with_capacity(1);
         fluent.set("count", FluentValue::from(count));
         #[cfg(test)]
         crate::tests::catalogue::said(key, None);
-        bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned()
+        bundle
+            .format_pattern(pattern, Some(&fluent), &mut Vec::new())
+            .into_owned()
     }
 
     /// Foreign text made fit for a sentence of this language.
@@ -141,7 +163,10 @@ impl<'a> Words<'a> {
 
     /// A moment for machine and reader.
     pub(crate) fn time(&self, at: Instant) -> contract::page::TimeText {
-        contract::page::TimeText { iso: self.dates.iso(at), text: self.moment(at) }
+        contract::page::TimeText {
+            iso: self.dates.iso(at),
+            text: self.moment(at),
+        }
     }
 
     /// The page's zone as an IANA name.
@@ -156,7 +181,9 @@ impl<'a> Words<'a> {
 
     /// Sentences as one text; `None` when there is none.
     pub(crate) fn sentences(&self, parts: impl IntoIterator<Item = String>) -> Option<String> {
-        parts.into_iter().reduce(|first, next| self.join(first, next))
+        parts
+            .into_iter()
+            .reduce(|first, next| self.join(first, next))
     }
 
     /// Phrases as one list.
@@ -173,16 +200,25 @@ impl<'a> Words<'a> {
     /// warehouse's, and a record the shop's.
     pub(crate) fn witness(&self, name: Option<&str>, grade: Grade, shop: &str) -> Witness {
         let shop = Some(shop).filter(|_| matches!(grade, Grade::Record | Grade::Inferred));
-        let named = [name, shop].into_iter().flatten().map(|text| self.foreign(text));
+        let named = [name, shop]
+            .into_iter()
+            .flatten()
+            .map(|text| self.foreign(text));
         if let Some(name) = { named }.find(|text| !text.is_empty()) {
-            return Witness { start: name.clone(), inside: name };
+            return Witness {
+                start: name.clone(),
+                inside: name,
+            };
         }
         let key = match grade {
             Grade::Carrier => "witness-carrier",
             Grade::Warehouse => "witness-warehouse",
             Grade::Record | Grade::Inferred => "witness-shop",
         };
-        Witness { start: self.say_as(key, Some("start"), &[]), inside: self.say(key, &[]) }
+        Witness {
+            start: self.say_as(key, Some("start"), &[]),
+            inside: self.say(key, &[]),
+        }
     }
 
     /// `Memphis, TN`, with the country's code where it says more; `None` when nothing is known.
@@ -192,8 +228,12 @@ impl<'a> Words<'a> {
             destination.country.as_deref() != Some(country) || place.city.is_none()
         });
         let parts = [place.city.as_deref(), place.region.as_deref(), abroad];
-        let parts: Vec<String> =
-            parts.into_iter().flatten().map(plain).filter(|text| !text.is_empty()).collect();
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .map(plain)
+            .filter(|text| !text.is_empty())
+            .collect();
         (!parts.is_empty()).then(|| self.foreign(&parts.join(", ")))
     }
 }

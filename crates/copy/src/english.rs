@@ -22,7 +22,9 @@ impl English {
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         // Instants outside jiff's range (year 9999) exist only in broken reports.
         let zoned = |at: Instant| {
-            Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone.clone())
+            Timestamp::from_millisecond(at.0)
+                .unwrap_or_default()
+                .to_zoned(zone.clone())
         };
         let (there, here) = (zoned(at), zoned(self.now));
         let format = if there.year() != here.year() {
@@ -38,7 +40,13 @@ impl English {
 
 impl Dates for English {
     fn moment(&self, at: Instant, zone: &str, _: &str) -> String {
-        self.format(at, zone, "%a %H:%M", "%a %-d %b, %H:%M", "%a %-d %b %Y, %H:%M")
+        self.format(
+            at,
+            zone,
+            "%a %H:%M",
+            "%a %-d %b, %H:%M",
+            "%a %-d %b %Y, %H:%M",
+        )
     }
 
     fn day(&self, at: Instant, zone: &str, _: &str) -> String {

@@ -16,21 +16,37 @@ pub(crate) fn row(words: &Words<'_>, view: &OrderStatusView, fact: &EvidenceView
         .filter(|place| !place.is_empty());
     let who = match fact.system.as_str() {
         "plumbline" if fact.witness.is_none() => words.foreign("Plumbline"),
-        _ => words.witness(fact.witness.as_deref(), fact.grade, &view.shop).start,
+        _ => {
+            words
+                .witness(fact.witness.as_deref(), fact.grade, &view.shop)
+                .start
+        }
     };
     EvidenceText {
         time: words.time(fact.at),
         what: what(words, &fact.kind, fact.grade),
-        who: who_says(words, &who, fact.owner.as_ref(), place.filter(|place| *place != who)),
+        who: who_says(
+            words,
+            &who,
+            fact.owner.as_ref(),
+            place.filter(|place| *place != who),
+        ),
         grade: grade(words, fact.grade),
-        text: fact.text.as_deref().map(plain).filter(|text| !text.is_empty()),
+        text: fact
+            .text
+            .as_deref()
+            .map(plain)
+            .filter(|text| !text.is_empty()),
     }
 }
 
 fn who_says(words: &Words<'_>, who: &str, owner: Option<&Owner>, place: Option<String>) -> String {
     let owner = owner.map(|owner| {
         let id = words.foreign(&owner.id);
-        words.say("owner-of-fact", &[("role", &key_of(owner.role)), ("id", &id)])
+        words.say(
+            "owner-of-fact",
+            &[("role", &key_of(owner.role)), ("id", &id)],
+        )
     });
     let variant = match (&owner, &place) {
         (Some(_), Some(_)) => Some("owner-place"),
@@ -39,7 +55,11 @@ fn who_says(words: &Words<'_>, who: &str, owner: Option<&Owner>, place: Option<S
         (None, None) => None,
     };
     let (owner, place) = (owner.unwrap_or_default(), place.unwrap_or_default());
-    words.say_as("who", variant, &[("who", who), ("owner", &owner), ("place", &place)])
+    words.say_as(
+        "who",
+        variant,
+        &[("who", who), ("owner", &owner), ("place", &place)],
+    )
 }
 
 /// What a kind of fact is called, unless its evidence is too weak for the word.
@@ -49,7 +69,11 @@ pub(crate) fn what(words: &Words<'_>, kind: &str, graded: Grade) -> String {
     }
     let key = format!("fact-{kind}");
     let text = words.say(&key, &[]);
-    if text == key { words.say("fact-unknown", &[]) } else { text }
+    if text == key {
+        words.say("fact-unknown", &[])
+    } else {
+        text
+    }
 }
 
 /// The grade of a fact in words.

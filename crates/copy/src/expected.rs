@@ -14,7 +14,9 @@ pub(crate) fn expected(
     stated: Option<&ExpectedView>,
 ) -> Option<String> {
     let stated = stated.filter(|_| awaits(said.claim))?;
-    let witness = words.witness(stated.witness.as_deref(), Grade::Record, &view.shop).inside;
+    let witness = words
+        .witness(stated.witness.as_deref(), Grade::Record, &view.shop)
+        .inside;
     if !stated.supported {
         return Some(words.say("expected-unsupported", &[("witness", &witness)]));
     }
@@ -23,13 +25,20 @@ pub(crate) fn expected(
         let old = window(words, from, until);
         // The same words twice would tell of a change nobody can see.
         if old != new {
-            let what = stated.reason.map(|r| words.say(&format!("reason-{}", key_of(r)), &[]));
+            let what = stated
+                .reason
+                .map(|r| words.say(&format!("reason-{}", key_of(r)), &[]));
             let variant = what.is_some().then_some("reason");
             let what = what.unwrap_or_default();
             return Some(words.say_as(
                 "expected-moved",
                 variant,
-                &[("old", &old), ("new", &new), ("witness", &witness), ("what", &what)],
+                &[
+                    ("old", &old),
+                    ("new", &new),
+                    ("witness", &witness),
+                    ("what", &what),
+                ],
             ));
         }
     }
@@ -37,7 +46,10 @@ pub(crate) fn expected(
     Some(if from == until {
         words.say("expected-day", &[("day", &from), ("witness", &witness)])
     } else {
-        words.say("expected-window", &[("from", &from), ("until", &until), ("witness", &witness)])
+        words.say(
+            "expected-window",
+            &[("from", &from), ("until", &until), ("witness", &witness)],
+        )
     })
 }
 

@@ -43,7 +43,11 @@ fn is_bidi_control(c: char) -> bool {
 fn opposes(c: char, rtl: bool) -> bool {
     let right_to_left =
         matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
-    if rtl { c.is_alphabetic() && !right_to_left } else { right_to_left }
+    if rtl {
+        c.is_alphabetic() && !right_to_left
+    } else {
+        right_to_left
+    }
 }
 
 #[cfg(test)]

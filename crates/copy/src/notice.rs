@@ -28,7 +28,10 @@ fn notice(words: &Words<'_>, view: &OrderStatusView, exception: &ExceptionView) 
         Some(due) if !exception.owner.is_empty() => {
             let owner = owner(words, &exception.owner);
             let due = words.moment(due);
-            words.say("notice-checking", &[("what", &what), ("owner", &owner), ("due", &due)])
+            words.say(
+                "notice-checking",
+                &[("what", &what), ("owner", &owner), ("due", &due)],
+            )
         }
         _ => what,
     }

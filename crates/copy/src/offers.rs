@@ -26,13 +26,25 @@ pub(crate) fn actions(words: &Words<'_>, view: &OrderStatusView, links: &PageLin
         if after_label(view.headline.claim) {
             actions.push(write("action-report", "subject-report", &[]));
         }
-        let shop = words.witness(None, fulfillment::Grade::Record, &view.shop).inside;
-        actions.push(write("action-contact", "subject-contact", &[("shop", &shop)]));
+        let shop = words
+            .witness(None, fulfillment::Grade::Record, &view.shop)
+            .inside;
+        actions.push(write(
+            "action-contact",
+            "subject-contact",
+            &[("shop", &shop)],
+        ));
     } else {
-        actions.push(Link { text: words.say("action-reply", &[]), href: None });
+        actions.push(Link {
+            text: words.say("action-reply", &[]),
+            href: None,
+        });
     }
     if let Some(lookup) = &links.lookup {
-        actions.push(Link { text: words.say("action-lookup", &[]), href: Some(lookup.clone()) });
+        actions.push(Link {
+            text: words.say("action-lookup", &[]),
+            href: Some(lookup.clone()),
+        });
     }
     actions
 }
@@ -47,7 +59,11 @@ fn reschedule(words: &Words<'_>, view: &OrderStatusView) -> Option<Link> {
             )
     })?;
     let href = https(of.tracking_url.as_deref())?;
-    let carrier = of.carrier.as_deref().map(|name| words.foreign(name)).filter(|n| !n.is_empty());
+    let carrier = of
+        .carrier
+        .as_deref()
+        .map(|name| words.foreign(name))
+        .filter(|n| !n.is_empty());
     let variant = carrier.is_none().then_some("bare");
     let carrier = carrier.unwrap_or_default();
     Some(Link {

@@ -27,18 +27,27 @@ pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLi
         dir: words.dir(),
         version: view.version,
         claim: allowed(said.claim, said.grade),
-        title: words.say("title", &[("badge", &badge), ("name", &name), ("shop", &shop)]),
+        title: words.say(
+            "title",
+            &[("badge", &badge), ("name", &name), ("shop", &shop)],
+        ),
         shop,
         order: words.say("order-name", &[("name", &name)]),
         badge,
-        placed: view.placed_at.map(|at| words.say("placed", &[("day", &words.day(at))])),
+        placed: view
+            .placed_at
+            .map(|at| words.say("placed", &[("day", &words.day(at))])),
         headline: headline(&words, view, said),
         detail: detail(&words, view, said),
         expected: expected::expected(&words, view, said, view.expected.as_ref()),
         updated: updated(&words, view),
         notices: notice::notices(&words, view),
         parcels: parcel::parcels(&words, view),
-        history: view.evidence.iter().map(|fact| evidence::row(&words, view, fact)).collect(),
+        history: view
+            .evidence
+            .iter()
+            .map(|fact| evidence::row(&words, view, fact))
+            .collect(),
         actions: offers::actions(&words, view, &links),
         faq: offers::faq(&words, view),
         labels: labels(&words),
@@ -62,7 +71,10 @@ fn updated(words: &Words<'_>, view: &OrderStatusView) -> Option<String> {
         .exceptions
         .iter()
         .any(|e| e.kind == ExceptionKind::SourceSilent && e.closed_at.is_none());
-    let named = view.updated_by.as_deref().filter(|name| !name.trim().is_empty());
+    let named = view
+        .updated_by
+        .as_deref()
+        .filter(|name| !name.trim().is_empty());
     let who = words.witness(named, Grade::Record, &view.shop).inside;
     let variant = match (degraded, named) {
         (true, _) => Some("degraded"),
@@ -86,7 +98,12 @@ fn labels(words: &Words<'_>) -> Labels {
         faq: say("label-faq"),
         tracking: say("label-tracking"),
         stale: say("label-stale"),
-        columns: [say("label-when"), say("label-what"), say("label-who"), say("label-grade")],
+        columns: [
+            say("label-when"),
+            say("label-what"),
+            say("label-who"),
+            say("label-grade"),
+        ],
         zone: words.say_as(
             "label-zone",
             utc.then_some("utc"),

@@ -11,15 +11,14 @@ use crate::{evidence, expected};
 
 /// All parcels of the order.
 pub(crate) fn parcels(words: &Words<'_>, view: &OrderStatusView) -> Vec<ParcelText> {
-    view.parcels.iter().enumerate().map(|(index, of)| parcel(words, view, index, of)).collect()
+    view.parcels
+        .iter()
+        .enumerate()
+        .map(|(index, of)| parcel(words, view, index, of))
+        .collect()
 }
 
-fn parcel(
-    words: &Words<'_>,
-    view: &OrderStatusView,
-    index: usize,
-    of: &ParcelView,
-) -> ParcelText {
+fn parcel(words: &Words<'_>, view: &OrderStatusView, index: usize, of: &ParcelView) -> ParcelText {
     let said = &of.headline;
     ParcelText {
         id: of.id.clone(),
@@ -29,10 +28,22 @@ fn parcel(
         claim: allowed(said.claim, said.grade),
         detail: detail(words, view, said),
         expected: expected::expected(words, view, said, of.expected.as_ref()),
-        items: of.items.iter().map(|item| item_text(words, item.quantity, &item.title)).collect(),
+        items: of
+            .items
+            .iter()
+            .map(|item| item_text(words, item.quantity, &item.title))
+            .collect(),
         tracking: tracking(words, of),
-        steps: of.steps.iter().map(|step| step_text(words, view, step)).collect(),
-        evidence: of.evidence.iter().map(|fact| evidence::row(words, view, fact)).collect(),
+        steps: of
+            .steps
+            .iter()
+            .map(|step| step_text(words, view, step))
+            .collect(),
+        evidence: of
+            .evidence
+            .iter()
+            .map(|fact| evidence::row(words, view, fact))
+            .collect(),
     }
 }
 
@@ -43,15 +54,17 @@ fn heading(words: &Words<'_>, view: &OrderStatusView, index: usize, of: &ParcelV
         0 | 1 => words.say("group-one", &[]),
         count => words.say(
             "parcel-many",
-            &[("number", &(index + 1).to_string()), ("count", &count.to_string())],
+            &[
+                ("number", &(index + 1).to_string()),
+                ("count", &count.to_string()),
+            ],
         ),
     }
 }
 
 /// A parcel exists once something says so: its number, its label, or a later claim.
 fn in_parcel(of: &ParcelView) -> bool {
-    of.tracking.is_some()
-        || (Claim::Packed..=Claim::Returned).contains(&of.headline.claim)
+    of.tracking.is_some() || (Claim::Packed..=Claim::Returned).contains(&of.headline.claim)
 }
 
 /// How notices name a parcel: only where the order has several.
@@ -69,13 +82,20 @@ pub(crate) fn name_of(
 /// `2 × Mug`.
 pub(crate) fn item_text(words: &Words<'_>, quantity: u32, title: &str) -> String {
     let title = words.foreign(title);
-    words.say("item", &[("quantity", &quantity.to_string()), ("title", &title)])
+    words.say(
+        "item",
+        &[("quantity", &quantity.to_string()), ("title", &title)],
+    )
 }
 
 /// `USPS 9400…`, linked where an https page is known.
 fn tracking(words: &Words<'_>, of: &ParcelView) -> Option<Link> {
     let number = of.tracking.as_deref().map(|number| words.foreign(number))?;
-    let carrier = of.carrier.as_deref().map(|name| words.foreign(name)).filter(|n| !n.is_empty());
+    let carrier = of
+        .carrier
+        .as_deref()
+        .map(|name| words.foreign(name))
+        .filter(|n| !n.is_empty());
     let variant = carrier.is_none().then_some("bare");
     let carrier = carrier.unwrap_or_default();
     Some(Link {
@@ -95,7 +115,9 @@ pub(crate) fn https(url: Option<&str>) -> Option<String> {
 
 /// A step of a timeline in words.
 pub(crate) fn step_text(words: &Words<'_>, view: &OrderStatusView, step: &StepView) -> StepText {
-    let who = words.witness(step.witness.as_deref(), step.grade, &view.shop).start;
+    let who = words
+        .witness(step.witness.as_deref(), step.grade, &view.shop)
+        .start;
     let place = words.place(step.place.as_ref(), &view.destination);
     let variant = place.is_some().then_some("place");
     let place = place.unwrap_or_default();

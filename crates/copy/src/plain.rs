@@ -3,9 +3,9 @@
 use contract::page::{Link, LookupView, MessageView};
 use fulfillment::Instant;
 
+use crate::Dates;
 use crate::catalogue::Words;
 use crate::foreign::plain;
-use crate::Dates;
 
 /// What the look-up form answers. "Not found" and "not yours" are one answer on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,11 @@ use crate::catalogue::{Words, key_of};
 ///
 /// The fold never makes a stronger claim than its evidence; this is the last gate before words.
 pub(crate) fn allowed(claim: Claim, grade: Grade) -> String {
-    if grade < claim.least_grade() { "unproven".to_owned() } else { key_of(claim) }
+    if grade < claim.least_grade() {
+        "unproven".to_owned()
+    } else {
+        key_of(claim)
+    }
 }
 
 /// Two or three words: badge, title, step.
@@ -20,10 +24,14 @@ pub(crate) fn state(words: &Words<'_>, claim: Claim, grade: Grade) -> String {
 
 /// The one sentence of a statement.
 pub(crate) fn headline(words: &Words<'_>, view: &OrderStatusView, said: &Statement) -> String {
-    let key = format!("claim-{}", allowed(said.claim, said.grade));
-    if said.claim == Claim::Several {
+    let claim = allowed(said.claim, said.grade);
+    let key = format!("claim-{claim}");
+    if claim == "several" {
         let parts = words.list(said.parts.iter().map(|part| {
-            words.say(&format!("part-{}", key_of(part.claim)), &[("count", &part.count.to_string())])
+            words.say(
+                &format!("part-{}", key_of(part.claim)),
+                &[("count", &part.count.to_string())],
+            )
         }));
         let count: u32 = said.parts.iter().map(|part| part.count).sum();
         return words.say(&key, &[("count", &count.to_string()), ("parts", &parts)]);

@@ -32,16 +32,25 @@ pub fn trace(
         dir: words.dir(),
         title: words.say("trace-title", &[("name", &words.foreign(&view.name))]),
         shop: words.foreign(&view.shop),
-        back: Link { text: say("trace-back"), href: Some("/admin".to_owned()) },
-        shopper: shopper
-            .map(|path| Link { text: say("trace-shopper"), href: Some(path.to_owned()) }),
+        back: Link {
+            text: say("trace-back"),
+            href: Some("/admin".to_owned()),
+        },
+        shopper: shopper.map(|path| Link {
+            text: say("trace-shopper"),
+            href: Some(path.to_owned()),
+        }),
         headline: headline(&words, view, said),
         detail: detail(&words, view, said),
         state: state(&words, said.claim, said.grade),
         claim: allowed(said.claim, said.grade),
         properties: properties(&words, view, now),
         exceptions_heading: say("trace-exceptions"),
-        exceptions: view.exceptions.iter().map(|e| exception(&words, view, e, now)).collect(),
+        exceptions: view
+            .exceptions
+            .iter()
+            .map(|e| exception(&words, view, e, now))
+            .collect(),
         exceptions_empty: say("trace-exceptions-empty"),
         timeline_heading: say("trace-timeline"),
         parcels: parcels(&words, view),
@@ -55,7 +64,11 @@ pub fn trace(
             say("trace-concerns"),
             say("trace-text"),
         ],
-        facts: trace.facts.iter().map(|stored| fact(&words, view, stored)).collect(),
+        facts: trace
+            .facts
+            .iter()
+            .map(|stored| fact(&words, view, stored))
+            .collect(),
         outbox_heading: say("trace-outbox"),
         outbox_columns: [
             say("trace-outbox-key"),
@@ -86,11 +99,19 @@ fn properties(words: &Words<'_>, view: &OrderStatusView, now: Instant) -> Vec<(S
         words.say_as(
             "trace-untrue-span",
             variant,
-            &[("span", &length), ("from", &words.moment(*from)), ("until", &until)],
+            &[
+                ("span", &length),
+                ("from", &words.moment(*from)),
+                ("until", &until),
+            ],
         )
     });
     let untrue = words.list(spans);
-    let untrue = if untrue.is_empty() { words.say("trace-untrue-none", &[]) } else { untrue };
+    let untrue = if untrue.is_empty() {
+        words.say("trace-untrue-none", &[])
+    } else {
+        untrue
+    };
     [
         ("trace-native", shopify),
         ("trace-untrue", untrue),
@@ -143,11 +164,19 @@ fn exception(
     }
     if let Some(closed) = of.closed_at {
         properties.push((say("trace-closed-at"), words.moment(closed)));
-        let how = of.closed_how.as_deref().map(|how| words.foreign(how)).unwrap_or_default();
+        let how = of
+            .closed_how
+            .as_deref()
+            .map(|how| words.foreign(how))
+            .unwrap_or_default();
         properties.push((say("trace-closed-how"), how));
     }
     ExceptionText {
-        forms: if open { forms(words, view, of, &title) } else { Vec::new() },
+        forms: if open {
+            forms(words, view, of, &title)
+        } else {
+            Vec::new()
+        },
         state: say(if open { "trace-open" } else { "trace-closed" }),
         title,
         open,
@@ -157,12 +186,7 @@ fn exception(
 }
 
 /// Assign and close, sent to `/admin/orders/{order}/exceptions/{fact}`.
-fn forms(
-    words: &Words<'_>,
-    view: &OrderStatusView,
-    of: &ExceptionView,
-    what: &str,
-) -> Vec<Form> {
+fn forms(words: &Words<'_>, view: &OrderStatusView, of: &ExceptionView, what: &str) -> Vec<Form> {
     let action = format!("{}/exceptions/{}", order_href(&view.order), escape(&of.id));
     let form = |verb: &str, field: &str, keys: [&str; 3]| {
         let [submit, describe, label] = keys;
@@ -175,8 +199,20 @@ fn forms(
         }
     };
     vec![
-        form("assign", "owner", ["trace-assign", "trace-assign-describe", "trace-assign-owner"]),
-        form("close", "how", ["trace-close", "trace-close-describe", "trace-close-how"]),
+        form(
+            "assign",
+            "owner",
+            [
+                "trace-assign",
+                "trace-assign-describe",
+                "trace-assign-owner",
+            ],
+        ),
+        form(
+            "close",
+            "how",
+            ["trace-close", "trace-close-describe", "trace-close-how"],
+        ),
     ]
 }
 
@@ -190,7 +226,10 @@ fn fact(words: &Words<'_>, view: &OrderStatusView, stored: &StoredFact) -> FactT
         witness: fact.source.witness.clone(),
         owner: fact.owner.clone(),
         place: fact.place.clone(),
-        location: fact.location.as_ref().map(|l| l.name.clone().unwrap_or_else(|| l.id.clone())),
+        location: fact
+            .location
+            .as_ref()
+            .map(|l| l.name.clone().unwrap_or_else(|| l.id.clone())),
         text: fact.text.clone(),
     };
     let source = [
@@ -198,8 +237,12 @@ fn fact(words: &Words<'_>, view: &OrderStatusView, stored: &StoredFact) -> FactT
         Some(fact.source.resource.as_str()),
         fact.source.event.as_deref(),
     ];
-    let source: Vec<String> =
-        source.into_iter().flatten().map(plain).filter(|part| !part.is_empty()).collect();
+    let source: Vec<String> = source
+        .into_iter()
+        .flatten()
+        .map(plain)
+        .filter(|part| !part.is_empty())
+        .collect();
     FactText {
         row: evidence::row(words, view, &row),
         source: words.foreign(&source.join(" · ")),
@@ -220,21 +263,30 @@ fn kind(fact: &Fact) -> String {
 }
 
 fn concerns(words: &Words<'_>, fact: &Fact) -> String {
-    let named = |key: &str, id: Option<&String>| {
-        id.map(|id| words.say(key, &[("id", &words.foreign(id))]))
-    };
+    let named =
+        |key: &str, id: Option<&String>| id.map(|id| words.say(key, &[("id", &words.foreign(id))]));
     let subject = [
-        named("trace-fulfillment-order", fact.subject.fulfillment_order.as_ref()),
+        named(
+            "trace-fulfillment-order",
+            fact.subject.fulfillment_order.as_ref(),
+        ),
         named("trace-shipment", fact.subject.shipment.as_ref()),
         named("trace-tracking", fact.subject.tracking.as_ref()),
         named("trace-retracts", fact.retracts.as_ref()),
     ];
     let items = fact.items.iter().map(|item| {
         let id = words.foreign(&item.line);
-        words.say("trace-items", &[("quantity", &item.quantity.to_string()), ("id", &id)])
+        words.say(
+            "trace-items",
+            &[("quantity", &item.quantity.to_string()), ("id", &id)],
+        )
     });
     let text = words.list(subject.into_iter().flatten().chain(items));
-    if text.is_empty() { words.say("trace-whole", &[]) } else { text }
+    if text.is_empty() {
+        words.say("trace-whole", &[])
+    } else {
+        text
+    }
 }
 
 fn outbox(words: &Words<'_>, row: &OutboxRow) -> [String; 5] {

@@ -1,3 +1,0 @@
-pub(crate) mod catalogue {
-    pub(crate) fn said(_key: &str, _attribute: Option<&str>) {}
-}

@@ -1,0 +1,365 @@
+//! Every message of the file is said somewhere, and everything said is in the file.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
+use contract::list::IndexRow;
+use contract::view::{EvidenceView, ExpectedView, OrderStatusView, Part};
+use fluent_bundle::FluentResource;
+use fulfillment::fact::*;
+use fulfillment::instant::{HOUR, MINUTE};
+use fulfillment::{Claim, Instant};
+
+use crate::catalogue::{FILES, key_of};
+use crate::tests::samples::*;
+use crate::{LookupOutcome, MessageKind, PageLinks};
+
+thread_local! {
+    static SAID: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Notes that a message was found and formatted.
+pub(crate) fn said(key: &str, attribute: Option<&str>) {
+    let name = attribute.map_or_else(|| key.to_owned(), |attribute| format!("{key}.{attribute}"));
+    SAID.with_borrow_mut(|said| said.insert(name));
+}
+
+/// `key` and `key.attribute` of every pattern in a message file.
+fn written(text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut key = String::new();
+    for line in text.lines() {
+        if let Some((name, _)) = line.trim_start().split_once(" =") {
+            if let Some(attribute) = line.strip_prefix("    .") {
+                let attribute = attribute.split_once(" =").unwrap().0;
+                names.insert(format!("{key}.{attribute}"));
+            } else if !line.starts_with([' ', '#']) {
+                name.clone_into(&mut key);
+                names.insert(key.clone());
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn every_file_parses_and_has_the_same_messages() {
+    let english = written(FILES[0].1);
+    assert!(english.len() > 300, "{}", english.len());
+    for (lang, text) in FILES {
+        FluentResource::try_new((*text).to_owned())
+            .map_err(|(_, e)| e)
+            .expect(lang);
+        assert_eq!(written(text), english, "{lang}");
+        let keys: Vec<&str> = text
+            .lines()
+            .filter(|l| !l.starts_with([' ', '#', '}']))
+            .filter_map(|l| l.split_once(" ="))
+            .map(|l| l.0)
+            .collect();
+        assert_eq!(
+            keys.len(),
+            keys.iter().collect::<BTreeSet<_>>().len(),
+            "{lang}: a key twice"
+        );
+    }
+}
+
+#[test]
+fn every_claim_kind_exception_hold_and_grade_has_its_messages() {
+    let names = written(FILES[0].1);
+    let need = |name: String| assert!(names.contains(&name), "no message {name}");
+    for claim in claims().into_iter().map(key_of) {
+        for family in ["claim", "state", "part"] {
+            need(format!("{family}-{claim}"));
+        }
+    }
+    for kind in exceptions().into_iter().map(key_of) {
+        for family in ["exception", "reason", "kind"] {
+            need(format!("{family}-{kind}"));
+        }
+    }
+    holds()
+        .into_iter()
+        .for_each(|hold| need(format!("hold-{}", key_of(hold))));
+    grades()
+        .into_iter()
+        .for_each(|grade| need(format!("grade-{}", key_of(grade))));
+    kinds()
+        .into_iter()
+        .for_each(|kind| need(format!("fact-{kind}")));
+}
+
+#[test]
+fn no_message_is_unused_and_none_is_missing() {
+    say_everything();
+    let names = written(FILES[0].1);
+    let said = SAID.take();
+    let unused: Vec<_> = names.difference(&said).collect();
+    assert!(unused.is_empty(), "never said: {unused:?}");
+}
+
+fn show(view: &OrderStatusView) {
+    let links = PageLinks {
+        lookup: Some("/lookup".to_owned()),
+    };
+    let page = crate::page(view, "en", &dates(), links);
+    let json = serde_json::to_string(&page).unwrap();
+    for family in [
+        "claim-",
+        "state-",
+        "part-",
+        "exception-",
+        "reason-",
+        "fact-",
+        "label-",
+    ] {
+        assert!(
+            !json.contains(&format!("\"{family}")),
+            "a key was shown: {json}"
+        );
+    }
+}
+
+fn say_everything() {
+    for claim in claims() {
+        for grade in grades() {
+            let mut said = statement(claim, grade);
+            said.parts = vec![
+                Part { claim, count: 1 },
+                Part {
+                    claim: Claim::OnHold,
+                    count: 1,
+                },
+            ];
+            show(&order(said.clone()));
+            said.place = Some(memphis());
+            said.until = None;
+            show(&order(said.clone()));
+            said.at = None;
+            show(&order(said.clone()));
+            said.until = Some(at(90));
+            said.silent_since = Some(at(1));
+            said.conflict = true;
+            show(&order(said));
+        }
+    }
+    let mut several = statement(Claim::Several, Grade::Record);
+    several.parts = claims().into_iter().map(|claim| Part { claim, count: 1 }).collect();
+    show(&order(several));
+    say_statements();
+    say_orders();
+    say_merchant();
+    say_plain();
+}
+
+fn say_statements() {
+    for hold in holds() {
+        let mut said = statement(Claim::OnHold, Grade::Record);
+        said.hold = Some(hold);
+        show(&order(said));
+    }
+    for kind in exceptions() {
+        let mut said = statement(Claim::Delayed, Grade::Carrier);
+        said.reason = Some(kind);
+        let mut view = order(said);
+        view.exceptions = vec![exception(kind)];
+        show(&view);
+    }
+    for owner in ["warehouse", "carrier", "shop", "staff-9"] {
+        let mut view = order(statement(Claim::HandedOver, Grade::Warehouse));
+        view.parcels
+            .push(parcel("f2", statement(Claim::Received, Grade::Record)));
+        let mut open = exception(ExceptionKind::NoMovement);
+        open.owner = owner.to_owned();
+        open.parcel = Some("f2".to_owned());
+        view.exceptions = vec![open];
+        show(&view);
+    }
+}
+
+fn say_orders() {
+    let base = order(statement(Claim::OnItsWay, Grade::Carrier));
+    let mut view = base.clone();
+    view.evidence = kinds()
+        .into_iter()
+        .flat_map(|kind| grades().into_iter().map(move |grade| row(kind, grade)))
+        .collect();
+    for (owner, place) in [(true, true), (true, false), (false, true)] {
+        for role in [OwnerRole::Person, OwnerRole::Station, OwnerRole::System] {
+            let mut row = row("handover", Grade::Warehouse);
+            row.owner = owner.then(|| Owner {
+                role,
+                id: "s4".to_owned(),
+            });
+            row.place = place.then(memphis);
+            view.evidence.push(row);
+        }
+    }
+    show(&view);
+    for (before, reason, supported, until) in [
+        (false, false, true, 48),
+        (false, false, true, 96),
+        (true, false, true, 48),
+        (true, true, true, 96),
+        (false, false, false, 48),
+    ] {
+        let mut view = base.clone();
+        view.expected = Some(ExpectedView {
+            from: at(48),
+            until: at(until),
+            witness: None,
+            before: before.then(|| (at(24), at(24))),
+            reason: reason.then_some(ExceptionKind::DelayedWeather),
+            supported,
+        });
+        show(&view);
+    }
+    let mut bare = base.clone();
+    bare.contact = None;
+    bare.updated_by = None;
+    bare.address_changeable = true;
+    bare.zone = "UTC".to_owned();
+    bare.shop = String::new();
+    bare.parcels[0].carrier = None;
+    bare.updated_at = Some(Instant(0));
+    show(&bare);
+    bare.parcels = vec![parcel("fo:1", statement(Claim::Received, Grade::Record))];
+    bare.parcels[0].tracking = None;
+    bare.contact = Some("https://acme.example/contact".to_owned());
+    bare.exceptions = vec![exception(ExceptionKind::SourceSilent)];
+    show(&bare);
+}
+
+fn row(kind: &str, grade: Grade) -> EvidenceView {
+    EvidenceView {
+        at: at(0),
+        kind: kind.to_owned(),
+        grade,
+        system: "plumbline".to_owned(),
+        witness: None,
+        owner: None,
+        place: None,
+        location: None,
+        text: Some("note".to_owned()),
+    }
+}
+
+fn letter() -> Letter {
+    Letter {
+        id: "1".to_owned(),
+        at: Some(at(0)),
+        ..Letter::default()
+    }
+}
+
+fn say_merchant() {
+    let row = |untrue_ms, untrue_since, due: i64| IndexRow {
+        order: "1".to_owned(),
+        name: "#1".to_owned(),
+        claim: Claim::OnItsWay,
+        exceptions: exceptions(),
+        due_at: Some(at(due)),
+        placed_at: Some(at(0)),
+        updated_at: Some(at(0)),
+        native: "fulfilled".to_owned(),
+        untrue_ms,
+        untrue_since,
+        version: 1,
+    };
+    let admin = |list, letters: &[Letter]| crate::admin(&list, letters, "en", &dates(), "UTC");
+    admin(
+        list(vec![row(9 * HOUR, Some(at(1)), 1), row(MINUTE, None, 90)]),
+        &[letter()],
+    );
+    let mut empty = list(Vec::new());
+    admin(empty.clone(), &[]);
+    empty.filter.state = Some(Claim::Received);
+    admin(empty, &[]);
+
+    let mut view = order(statement(Claim::LabelCreated, Grade::Record));
+    crate::trace(
+        &Trace {
+            view: view.clone(),
+            facts: vec![],
+            outbox: vec![],
+        },
+        &[],
+        None,
+        "en",
+        &dates(),
+        at(9),
+    );
+    view.parcels
+        .push(parcel("f2", statement(Claim::Received, Grade::Record)));
+    view.native.since = Some(at(0));
+    view.native.untrue = vec![(at(0), Some(at(2))), (at(3), None)];
+    let mut closed = exception(ExceptionKind::Lost);
+    closed.closed_at = Some(at(2));
+    let mut undue = exception(ExceptionKind::Lost);
+    undue.due_at = None;
+    undue.parcel = Some("f2".to_owned());
+    view.exceptions = vec![exception(ExceptionKind::Lost), closed, undue];
+    let fact = Fact {
+        at: at(0),
+        source: Source {
+            system: "s".to_owned(),
+            resource: "r".to_owned(),
+            event: None,
+            witness: None,
+        },
+        grade: Grade::Record,
+        kind: Kind::NoteAdded,
+        subject: Subject {
+            fulfillment_order: Some("1".to_owned()),
+            shipment: Some("2".to_owned()),
+            tracking: Some("3".to_owned()),
+        },
+        items: vec![Item {
+            line: "9".to_owned(),
+            quantity: 1,
+        }],
+        location: None,
+        place: None,
+        owner: None,
+        text: None,
+        retracts: Some("e1".to_owned()),
+    };
+    let mut whole = fact.clone();
+    whole.subject = Subject::default();
+    whole.items.clear();
+    whole.retracts = None;
+    let facts = [fact, whole]
+        .map(|fact| StoredFact {
+            id: fact.id().0,
+            fact,
+        })
+        .to_vec();
+    let trace = Trace {
+        view,
+        facts,
+        outbox: vec![OutboxRow::default()],
+    };
+    crate::trace(&trace, &[letter()], Some("/o/x"), "en", &dates(), at(30));
+}
+
+fn say_plain() {
+    for outcome in [
+        LookupOutcome::Ask,
+        LookupOutcome::NoMatch,
+        LookupOutcome::Limited,
+    ] {
+        crate::lookup("en", "Acme", "/proxy/lookup", outcome);
+    }
+    for kind in [
+        MessageKind::NotFound,
+        MessageKind::Gone,
+        MessageKind::TooMany,
+        MessageKind::Unavailable,
+        MessageKind::SignIn,
+        MessageKind::Refused("no signature".to_owned()),
+    ] {
+        crate::message("en", &kind, Some("/proxy/lookup"));
+    }
+}

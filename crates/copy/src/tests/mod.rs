@@ -1,0 +1,6 @@
+//! Every message exists, is used, and says no more than its claim.
+
+pub(crate) mod catalogue;
+mod rules;
+mod samples;
+mod sentences;

@@ -1,0 +1,265 @@
+//! The copy rules of the domain, held against the rendered words.
+
+use contract::page::PageView;
+use contract::view::{EvidenceView, ExpectedView, OrderStatusView};
+use fulfillment::Claim;
+use fulfillment::fact::{ExceptionKind, Grade};
+
+use crate::tests::samples::*;
+use crate::{PageLinks, page, sentence};
+
+/// Words that claim that a parcel moves or has arrived.
+const MOVEMENT: &[&str] = &[
+    "on its way",
+    "on the way",
+    "in transit",
+    "underway",
+    "under way",
+    "shipped",
+    "dispatched",
+    "delivered",
+    "delivery reported",
+    "arrived",
+    "moving",
+    "moved",
+    "departed",
+    "en route",
+    "out for delivery",
+    "left our",
+    "travelling",
+    "in customs",
+];
+
+fn render(view: &OrderStatusView) -> PageView {
+    page(view, "en", &dates(), PageLinks::default())
+}
+
+/// Everything a shopper can read of an order, title and fixed labels included.
+fn all_text(view: &OrderStatusView) -> String {
+    fn collect(value: &serde_json::Value, out: &mut String) {
+        match value {
+            serde_json::Value::String(text) => {
+                out.push_str(text);
+                out.push('\n');
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, out)),
+            serde_json::Value::Object(fields) => {
+                fields.values().for_each(|field| collect(field, out));
+            }
+            _ => {}
+        }
+    }
+    let mut out = String::new();
+    collect(&serde_json::to_value(render(view)).unwrap(), &mut out);
+    out.to_lowercase()
+}
+
+fn below_carrier(claim: Claim) -> bool {
+    // These may rest on the shop's own driver or counter; `Several` quotes its parts.
+    let own_witness = [
+        Claim::Delivered,
+        Claim::Collected,
+        Claim::ReadyForPickup,
+        Claim::Returned,
+    ];
+    claim.least_grade() < Grade::Carrier && !own_witness.contains(&claim)
+}
+
+#[test]
+fn nothing_below_a_carriers_scan_speaks_of_movement() {
+    for claim in claims().into_iter().filter(|claim| below_carrier(*claim)) {
+        for silent in [None, Some(at(3))] {
+            let mut said = statement(claim, claim.least_grade());
+            said.silent_since = silent;
+            let text = all_text(&order(said));
+            for word in MOVEMENT {
+                assert!(!text.contains(word), "{claim:?} says “{word}”:\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn evidence_too_weak_for_a_claim_takes_its_words_away_everywhere() {
+    for claim in claims() {
+        for grade in grades()
+            .into_iter()
+            .filter(|grade| *grade < claim.least_grade())
+        {
+            let mut view = order(statement(claim, grade));
+            // Actions and questions follow the claim the fold made; here they must not leak it.
+            view.contact = None;
+            let page = render(&view);
+            let texts = [
+                &page.title,
+                &page.headline,
+                &page.badge,
+                &page.parcels[0].headline,
+            ];
+            for text in texts {
+                let text = text.to_lowercase();
+                for word in MOVEMENT
+                    .iter()
+                    .chain(&["packed", "picked", "handed", "collect"])
+                {
+                    assert!(!text.contains(word), "{claim:?} at {grade:?}: {text}");
+                }
+            }
+            assert_eq!(page.claim, "unproven");
+            assert_eq!(page.parcels[0].steps[0].label, page.badge);
+        }
+    }
+}
+
+#[test]
+fn weak_evidence_rows_do_not_repeat_a_strong_status() {
+    for kind in [
+        "transit_moved",
+        "delivered",
+        "out_for_delivery",
+        "handover",
+        "pack_done",
+    ] {
+        let mut view = order(statement(Claim::LabelCreated, Grade::Record));
+        view.parcels[0].evidence = vec![evidence(kind, Grade::Record)];
+        let text = all_text(&view);
+        assert!(text.contains("without a scan behind it"), "{kind}");
+        for word in MOVEMENT.iter().chain(&["packed", "handed to the carrier"]) {
+            assert!(!text.contains(word), "{kind} says “{word}”");
+        }
+    }
+}
+
+fn evidence(kind: &str, grade: Grade) -> EvidenceView {
+    EvidenceView {
+        at: at(0),
+        kind: kind.to_owned(),
+        grade,
+        system: "shopify".to_owned(),
+        witness: None,
+        owner: None,
+        place: None,
+        location: None,
+        text: None,
+    }
+}
+
+#[test]
+fn a_label_says_since_when_and_that_no_scan_has_come() {
+    let mut said = statement(Claim::LabelCreated, Grade::Record);
+    said.silent_since = Some(at(0));
+    let text = sentence(&order(said), "en", &dates());
+    assert!(
+        text.starts_with("Label created Mon 09:12; no carrier scan has reached us."),
+        "{text}"
+    );
+}
+
+#[test]
+fn silence_is_spoken_of_as_silence() {
+    let mut said = statement(Claim::OnItsWay, Grade::Carrier);
+    said.witness = Some("USPS".to_owned());
+    said.silent_since = Some(at(5));
+    let text = sentence(&order(said), "en", &dates());
+    assert!(
+        text.contains("No carrier scan has reached us since Mon 14:12."),
+        "{text}"
+    );
+    assert!(text.contains("USPS scanned it"), "{text}");
+}
+
+#[test]
+fn we_are_checking_needs_an_open_exception_an_owner_and_a_due_time() {
+    let checking = |edit: fn(&mut contract::view::ExceptionView)| {
+        let mut view = order(statement(Claim::LabelCreated, Grade::Record));
+        let mut exception = exception(ExceptionKind::LabelNoScan);
+        edit(&mut exception);
+        view.exceptions = vec![exception];
+        all_text(&view).contains("we are checking")
+    };
+    assert!(checking(|_| {}));
+    assert!(!checking(|exception| exception.due_at = None));
+    assert!(!checking(|exception| exception.owner.clear()));
+    assert!(!checking(|exception| exception.closed_at = Some(at(30))));
+    assert!(!all_text(&order(statement(Claim::LabelCreated, Grade::Record))).contains("checking"));
+}
+
+#[test]
+fn a_date_that_moved_shows_old_and_new_and_why_only_if_stated() {
+    let mut view = order(statement(Claim::OnItsWay, Grade::Carrier));
+    let mut stated = ExpectedView {
+        from: at(48),
+        until: at(48),
+        witness: Some("USPS".to_owned()),
+        before: Some((at(24), at(24))),
+        reason: None,
+        supported: true,
+    };
+    view.expected = Some(stated.clone());
+    let plain = render(&view).expected.unwrap();
+    assert_eq!(
+        plain,
+        "Expected date changed from Tue 10 Nov to Wed 11 Nov, USPS states."
+    );
+    stated.reason = Some(ExceptionKind::DelayedWeather);
+    view.expected = Some(stated.clone());
+    assert!(
+        render(&view)
+            .expected
+            .unwrap()
+            .contains("reason stated: weather")
+    );
+    stated.supported = false;
+    view.expected = Some(stated.clone());
+    let gone = render(&view).expected.unwrap();
+    assert!(
+        !gone.contains("Nov") && gone.contains("no new date is known"),
+        "{gone}"
+    );
+    stated.supported = true;
+    view.headline = statement(Claim::Delivered, Grade::Carrier);
+    view.expected = Some(stated);
+    assert_eq!(render(&view).expected, None);
+}
+
+#[test]
+fn updated_is_the_newest_facts_time_and_a_silent_source_is_named_as_such() {
+    let mut view = order(statement(Claim::OnItsWay, Grade::Carrier));
+    assert_eq!(render(&view).updated.unwrap(), "Updated Mon 09:12 by USPS");
+    view.exceptions = vec![exception(ExceptionKind::SourceSilent)];
+    assert!(
+        render(&view)
+            .updated
+            .unwrap()
+            .contains("newer reports may be missing")
+    );
+    view.updated_at = None;
+    assert_eq!(render(&view).updated, None);
+}
+
+#[test]
+fn an_unknown_language_falls_back_and_says_which_it_is() {
+    let view = order(statement(Claim::Received, Grade::Record));
+    let page = page(&view, "tlh-KX", &dates(), PageLinks::default());
+    assert_eq!((page.lang.as_str(), page.dir.as_str()), ("en", "ltr"));
+}
+
+#[test]
+fn only_safe_addresses_become_links() {
+    let mut view = order(statement(Claim::OnItsWay, Grade::Carrier));
+    view.contact = Some("javascript:alert(1)".to_owned());
+    view.parcels[0].tracking_url = Some("http://plain.example".to_owned());
+    let page = render(&view);
+    assert_eq!(page.parcels[0].tracking.as_ref().unwrap().href, None);
+    assert!(page.actions.iter().all(|action| action.href.is_none()));
+    view.contact = Some("mailto:help@acme.example".to_owned());
+    let hrefs: Vec<_> = render(&view)
+        .actions
+        .into_iter()
+        .filter_map(|a| a.href)
+        .collect();
+    assert!(
+        hrefs.contains(&"mailto:help@acme.example?subject=Order%20%231001".to_owned()),
+        "{hrefs:?}"
+    );
+}

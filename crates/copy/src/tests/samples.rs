@@ -1,0 +1,241 @@
+//! Every value of every enum that has words, and views made of them.
+
+use contract::list::{Filter, IndexRow, OrderList};
+use contract::view::*;
+use fulfillment::fact::*;
+use fulfillment::instant::{DAY, HOUR};
+use fulfillment::{Claim, Instant};
+
+use crate::English;
+
+/// All variants of a unit enum; a new one does not compile until it is listed here.
+macro_rules! every {
+    ($name:ident: $type:ty { $($variant:ident)* }) => {
+        pub(crate) fn $name() -> Vec<$type> {
+            fn listed(value: $type) -> $type {
+                match value { $(<$type>::$variant => value),* }
+            }
+            vec![$(listed(<$type>::$variant)),*]
+        }
+    };
+}
+
+every!(claims: Claim {
+    Received Scheduled OnHold Backordered WithWarehouse Picking Picked Packed LabelCreated
+    MarkedFulfilled HandedOver CarrierAccepted OnItsWay InCustoms Delayed OutForDelivery
+    AttemptFailed ReadyForPickup Delivered Collected CarrierProblem ReturnRequested Returning
+    Returned Cancelled Refunded Several NothingToShip
+});
+every!(exceptions: ExceptionKind {
+    NotReceived OutOfStock Backordered DamagedInside AddressInvalid ManualReview RejectedBy3pl
+    BacklogLate StopShipment HoldUntold PastShipBy LabelNoScan HandoverMissed NoMovement Delayed
+    DelayedWeather DelayedProcessing DelayedFlight DelayedExternal Missort CustomsDocs
+    CustomsDuties CustomsInspection AttemptFailed Refused PickupMissed Damaged Lost Disposed
+    ReturnUnresolved StatusConflict TrackingInvalid TrackingMissing SourceSilent Stalled PastEta
+});
+every!(holds: HoldReason {
+    AwaitingPayment AwaitingReturnItems HighRiskOfFraud IncorrectAddress InventoryOutOfStock
+    OnlineStorePostPurchaseCrossSell UnknownDeliveryDate Other
+});
+every!(grades: Grade { Inferred Record Warehouse Carrier });
+
+/// Names of all kinds of fact. The match has no wildcard: a new kind does not compile unlisted.
+pub(crate) fn kinds() -> Vec<&'static str> {
+    fn listed(kind: &Kind) {
+        match kind {
+            Kind::OrderPlaced | Kind::OrderEdited | Kind::OrderSnapshot(_) => {}
+            Kind::AddressChanged | Kind::PaymentCaptured | Kind::FoSnapshot(_) => {}
+            Kind::FoRouted | Kind::FoAccepted | Kind::FoRejected { .. } | Kind::FoMoved => {}
+            Kind::FoSplit | Kind::PickAssigned | Kind::PickStarted | Kind::PickDone => {}
+            Kind::PackDone | Kind::ShipmentSnapshot(_) | Kind::LabelCreated => {}
+            Kind::LabelVoided | Kind::TrackingSet { .. } | Kind::Handover => {}
+            Kind::CarrierAccepted | Kind::CarrierTransferred | Kind::TransitMoved => {}
+            Kind::CustomsEntered | Kind::CustomsCleared | Kind::OutForDelivery => {}
+            Kind::AttemptFailed | Kind::ReadyForPickup | Kind::Delivered { .. } => {}
+            Kind::ReturnRequested | Kind::Returning | Kind::Returned => {}
+            Kind::Cancelled { .. } | Kind::Refunded | Kind::HoldPlaced { .. } => {}
+            Kind::HoldReleased { .. } | Kind::Backordered { .. } | Kind::EtaRevised { .. } => {}
+            Kind::ExceptionReported { .. } | Kind::ExceptionOpened { .. } => {}
+            Kind::ExceptionAssigned { .. } | Kind::ExceptionClosed { .. } => {}
+            Kind::PromiseMade { .. } | Kind::PromiseRevised { .. } => {}
+            Kind::NoteAdded | Kind::MessageSent { .. } | Kind::Unknown { .. } => {}
+        }
+    }
+    listed(&Kind::NoteAdded);
+    vec![
+        "order_placed",
+        "order_edited",
+        "order_snapshot",
+        "address_changed",
+        "payment_captured",
+        "fo_snapshot",
+        "fo_routed",
+        "fo_accepted",
+        "fo_rejected",
+        "fo_moved",
+        "fo_split",
+        "pick_assigned",
+        "pick_started",
+        "pick_done",
+        "pack_done",
+        "shipment_snapshot",
+        "label_created",
+        "label_voided",
+        "tracking_set",
+        "handover",
+        "carrier_accepted",
+        "carrier_transferred",
+        "transit_moved",
+        "customs_entered",
+        "customs_cleared",
+        "out_for_delivery",
+        "attempt_failed",
+        "ready_for_pickup",
+        "delivered",
+        "return_requested",
+        "returning",
+        "returned",
+        "cancelled",
+        "refunded",
+        "hold_placed",
+        "hold_released",
+        "backordered",
+        "eta_revised",
+        "exception_reported",
+        "exception_opened",
+        "exception_assigned",
+        "exception_closed",
+        "promise_made",
+        "promise_revised",
+        "note_added",
+        "message_sent",
+        "unknown",
+    ]
+}
+
+/// Mon 9 Nov 2026, 09:12 in Chicago.
+pub(crate) const MONDAY: Instant = Instant(1_794_237_120_000);
+
+pub(crate) fn dates() -> English {
+    English {
+        now: MONDAY.plus(3 * DAY),
+    }
+}
+
+pub(crate) fn at(hours: i64) -> Instant {
+    MONDAY.plus(hours * HOUR)
+}
+
+pub(crate) fn memphis() -> Place {
+    let text = |text: &str| Some(text.to_owned());
+    Place {
+        city: text("Memphis"),
+        region: text("TN"),
+        country: text("US"),
+    }
+}
+
+pub(crate) fn statement(claim: Claim, grade: Grade) -> Statement {
+    Statement {
+        claim,
+        grade,
+        at: Some(at(0)),
+        witness: None,
+        place: None,
+        silent_since: None,
+        until: None,
+        hold: None,
+        reason: None,
+        parts: Vec::new(),
+        conflict: false,
+    }
+}
+
+pub(crate) fn parcel(id: &str, headline: Statement) -> ParcelView {
+    let step = StepView {
+        claim: headline.claim,
+        at: at(0),
+        grade: headline.grade,
+        witness: headline.witness.clone(),
+        place: headline.place.clone(),
+        current: true,
+    };
+    ParcelView {
+        id: id.to_owned(),
+        items: vec![ItemView {
+            title: "Mug".to_owned(),
+            quantity: 2,
+        }],
+        carrier: Some("USPS".to_owned()),
+        tracking: Some("9400".to_owned()),
+        tracking_url: Some("https://t.example/9400".to_owned()),
+        location: None,
+        steps: vec![
+            StepView {
+                current: false,
+                ..step.clone()
+            },
+            step,
+        ],
+        headline,
+        evidence: Vec::new(),
+        expected: None,
+    }
+}
+
+pub(crate) fn order(headline: Statement) -> OrderStatusView {
+    OrderStatusView {
+        contract: contract::VERSION,
+        version: 3,
+        digest: "00".to_owned(),
+        valid_until: None,
+        order: "1".to_owned(),
+        name: "#1001".to_owned(),
+        shop: "Acme".to_owned(),
+        contact: Some("mailto:help@acme.example".to_owned()),
+        placed_at: Some(at(-20)),
+        locale: None,
+        zone: "America/Chicago".to_owned(),
+        destination: memphis(),
+        parcels: vec![parcel("f1", headline.clone())],
+        headline,
+        evidence: Vec::new(),
+        exceptions: Vec::new(),
+        expected: None,
+        updated_at: Some(at(0)),
+        updated_by: Some("USPS".to_owned()),
+        native: NativeView {
+            status: "fulfilled".to_owned(),
+            since: None,
+            untrue: Vec::new(),
+        },
+        address_changeable: false,
+    }
+}
+
+pub(crate) fn exception(kind: ExceptionKind) -> ExceptionView {
+    ExceptionView {
+        id: "aa".to_owned(),
+        kind,
+        parcel: None,
+        opened_at: at(0),
+        due_at: Some(at(24)),
+        owner: "shop".to_owned(),
+        closed_at: None,
+        closed_how: None,
+    }
+}
+
+pub(crate) fn list(rows: Vec<IndexRow>) -> OrderList {
+    OrderList {
+        shop: "acme.myshopify.com".to_owned(),
+        filter: Filter::default(),
+        rows,
+        states: claims().into_iter().map(|claim| (claim, 1)).collect(),
+        exceptions: exceptions().into_iter().map(|kind| (kind, 1)).collect(),
+        next: Some("n".to_owned()),
+        dead_letters: 0,
+        parked: 1,
+        now: at(72),
+    }
+}
