@@ -13,6 +13,7 @@ mod append;
 #[cfg(target_arch = "wasm32")]
 pub mod binding;
 mod fire;
+mod index;
 mod letters;
 mod personal;
 mod projection;
@@ -26,15 +27,16 @@ mod tests;
 use fulfillment::{Instant, Observed, Policy};
 
 pub use append::Ack;
-pub use projection::{Delta, Job, OrderDelta};
+pub use index::{Delta, OrderDelta};
+pub use projection::Job;
 pub use redact::Redaction;
 
 use crate::crypto::{self, CryptoError, Key, Master};
 use crate::letters::LetterError;
 use crate::settings::{Settings, SettingsError, merge_observed};
 use crate::sql::{Arg, Sql, SqlError};
+pub(crate) use index::worth_telling;
 use projection::Flight;
-pub(crate) use projection::worth_telling;
 
 /// Shards of every shop, for ever.
 pub const SHARDS: u64 = 8;
@@ -132,7 +134,7 @@ impl<S: Sql> Ledger<S> {
     /// Drops what is only cached: to be called after any failed call.
     pub fn forget(&mut self) {
         self.known = None;
-        self.flight.forget_texts();
+        self.flight.forget();
     }
 
     /// Takes the instance down, in development: what a defect of ours does.

@@ -119,7 +119,9 @@ impl Settings {
         if let Some(outbound) = &self.outbound {
             let endpoint = &outbound.endpoint;
             if !integrations::outbound::endpoint_allowed(endpoint, development) {
-                return Err(format!("endpoint {endpoint:?} must be https: and a public host name"));
+                return Err(format!(
+                    "endpoint {endpoint:?} must be https: and a public host name"
+                ));
             }
             if outbound.secret.is_empty() {
                 return Err("the endpoint needs a secret to sign with".to_owned());

@@ -105,6 +105,7 @@ impl<S: Sql> Shop<S> {
     /// Drops what is only cached: to be called after any failed call.
     pub fn forget(&mut self) {
         self.known = None;
+        self.flight.forget();
     }
 
     /// Takes the instance down, in development: what a defect of ours does.

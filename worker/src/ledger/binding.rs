@@ -192,8 +192,8 @@ impl LedgerCore {
     }
 
     /// `[next deadline or effect, or undefined; whether anything is owed to readers]`.
-    pub fn next(&mut self) -> Result<Array, JsError> {
-        let (next, owed) = self.run(Ledger::next)?;
+    pub fn next_due(&mut self) -> Result<Array, JsError> {
+        let (next, owed) = self.run(Ledger::next_due)?;
         let next = next.map_or(JsValue::UNDEFINED, |at| (at as f64).into());
         Ok(Array::of2(&next, &owed.into()))
     }

@@ -6,11 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use contract::list::IndexRow;
-use fulfillment::instant::{HOUR, MINUTE};
+use fulfillment::instant::MINUTE;
 use fulfillment::{Instant, Observed};
-use integrations::DirectoryLink;
-use serde::{Deserialize, Serialize};
 
 use super::state::{Stored, timeline};
 use super::{Ledger, LedgerError, view_key};
@@ -22,18 +19,13 @@ use crate::sql::{Arg, Sql};
 pub(super) const SAFETY: i64 = 10_000;
 /// KV takes one write a second of a key. Milliseconds.
 const KEY_SPACING: i64 = 1_000;
-/// A shard speaks to its Shop at most this often. Milliseconds.
-const DELTA_SPACING: i64 = 1_000;
 /// First wait after a failure; doubles up to a minute. Milliseconds.
 const BACKOFF: i64 = 250;
-/// Views planned at once, orders in one delta, effects sent at once.
+/// Views planned at once, effects sent at once.
 const VIEWS: usize = 32;
-const DELTA: i64 = 100;
 const EFFECTS: i64 = 32;
 /// Texts of views kept between an append and its put.
 const TEXTS: usize = 64;
-/// A sighting that grows by less is not worth telling.
-const SIGHTING_GROWTH: i64 = HOUR;
 
 /// One thing the shim must do and report.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,57 +59,38 @@ pub enum Job {
     },
 }
 
-/// What a shard tells its Shop.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Delta {
-    /// Myshopify domain.
-    pub shop: String,
-    /// Orders that changed.
-    pub orders: Vec<OrderDelta>,
-    /// Dead letters waiting in this shard.
-    pub letters: i64,
-    /// Sources this shard saw live.
-    pub observed: Option<Observed>,
-}
-
-/// One order's change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OrderDelta {
-    /// Order id.
-    pub order: String,
-    /// Revision: an older one never replaces a newer one.
-    pub rev: i64,
-    /// Its row in the list; `None` where there is nothing to list.
-    pub row: Option<IndexRow>,
-    /// All its other names.
-    pub links: Vec<DirectoryLink>,
-    /// Blind e-mail index; `None` removes it.
-    pub blind: Option<String>,
-}
-
 /// What is being told at this moment. Times are the platform's clock, never the driven one.
 #[derive(Default)]
 pub(super) struct Flight {
     texts: HashMap<String, (i64, String)>,
     views: HashSet<String>,
     waiting: HashMap<String, Wait>,
-    delta: Option<Vec<(String, i64)>>,
-    delta_wait: Wait,
-    observed: Option<Observed>,
-    observed_told: bool,
-    letters: bool,
+    /// Orders of the delta under way, with their revisions.
+    pub delta: Option<Vec<(String, i64)>>,
+    pub delta_wait: Wait,
+    /// Live sources this shard saw, and whether the Shop was told.
+    pub observed: Option<Observed>,
+    pub observed_told: bool,
+    /// The number of dead letters is to be told.
+    pub letters: bool,
+    /// When the first of what the last plan left out may be tried.
     later: Option<i64>,
 }
 
 #[derive(Clone, Copy, Default)]
-struct Wait {
-    failures: u32,
-    until: i64,
+pub(super) struct Wait {
+    pub failures: u32,
+    pub until: i64,
 }
 
 impl Wait {
-    fn failed(self, clock: i64) -> Self {
+    /// Whether it is too early at `clock`; who wants `all` waits for failures only.
+    pub fn holds(self, clock: i64, all: bool) -> bool {
+        self.until > clock && !(all && self.failures == 0)
+    }
+
+    /// The wait after one more failure.
+    pub fn failed(self, clock: i64) -> Self {
         let failures = self.failures.saturating_add(1);
         let wait = BACKOFF.saturating_mul(1 << failures.min(8)).min(MINUTE);
         Self {
@@ -136,7 +109,8 @@ impl Flight {
         self.texts.insert(order.to_owned(), (rev, text));
     }
 
-    fn wait_until(&mut self, at: i64) {
+    /// Remembers that something was left out until `at`.
+    pub fn wait_until(&mut self, at: i64) {
         self.later = Some(self.later.map_or(at, |later| later.min(at)));
     }
 
@@ -149,23 +123,18 @@ impl Flight {
     pub fn forget_texts(&mut self) {
         self.texts.clear();
     }
+
+    /// Drops what was planned by a call that failed: nobody is telling it.
+    pub fn forget(&mut self) {
+        self.texts.clear();
+        self.views.clear();
+        self.delta = None;
+        self.observed_told = false;
+        self.letters = true;
+    }
 }
 
 impl<S: Sql> Ledger<S> {
-    /// Keeps what a turn showed of live sources; written with the next plan, not in the append.
-    pub(super) fn learn(&mut self, observed: Observed) {
-        // Coarse on purpose: what is kept in memory is what the tables will say after a restart.
-        if let Some(known) = &mut self.known
-            && let Some((policy, _)) = &mut known.policy
-            && worth_telling(&policy.observed, &observed)
-        {
-            self.flight.observed = Some(observed.clone());
-            self.flight.observed_told = false;
-            known.observed = observed.clone();
-            policy.observed = observed;
-        }
-    }
-
     /// Plans what can be told now. Runs in a transaction: an effect's lease is written here.
     ///
     /// # Errors
@@ -207,7 +176,7 @@ impl<S: Sql> Ledger<S> {
             }
             let order = row.text(0)?;
             let wait = self.flight.waiting.get(order).copied().unwrap_or_default();
-            if wait.until > clock && !(all && wait.failures == 0) {
+            if wait.holds(clock, all) {
                 self.flight.wait_until(wait.until);
                 continue;
             }
@@ -276,94 +245,6 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    fn plan_delta(
-        &mut self,
-        now: Instant,
-        clock: i64,
-        all: bool,
-        jobs: &mut Vec<Job>,
-    ) -> Result<(), LedgerError> {
-        let wait = self.flight.delta_wait;
-        if wait.until > clock && !(all && wait.failures == 0) {
-            self.flight.wait_until(wait.until);
-            return Ok(());
-        }
-        if self.flight.delta.is_some() {
-            return Ok(());
-        }
-        let rows = self.sql.read(
-            "SELECT id FROM orders WHERE dirty_index <> 0 LIMIT ?1",
-            &[Arg::Number(DELTA)],
-        )?;
-        let news = self.flight.observed.is_some() && !self.flight.observed_told;
-        if rows.is_empty() && !news && !self.flight.letters {
-            return Ok(());
-        }
-        let settings = self.settings()?;
-        let mut orders = Vec::new();
-        for row in &rows {
-            let order = row.text(0)?;
-            let stored = Stored::read(&self.sql, order)?;
-            let timeline = timeline(&stored.facts);
-            let wake = stored.next_wake.map(Instant);
-            let listed = stored.redacted < 2 && !stored.facts.is_empty();
-            orders.push(OrderDelta {
-                order: order.to_owned(),
-                rev: stored.rev,
-                row: listed.then(|| {
-                    let view = contract::project(order, &timeline, &settings.face(), wake);
-                    contract::index_row(&view, now)
-                }),
-                links: serde_json::from_str(&stored.links)?,
-                blind: stored.blind,
-            });
-        }
-        let owed = orders
-            .iter()
-            .map(|delta| (delta.order.clone(), delta.rev))
-            .collect();
-        let delta = Delta {
-            shop: settings.shop.clone(),
-            orders,
-            letters: crate::letters::count(&self.sql)?,
-            observed: self.flight.observed.clone().filter(|_| news),
-        };
-        self.flight.delta = Some(owed);
-        self.flight.observed_told |= news;
-        self.flight.letters = false;
-        jobs.push(Job::Apply {
-            shop: settings.shop,
-            body: serde_json::to_string(&delta)?,
-        });
-        Ok(())
-    }
-
-    /// Takes the outcome of the Shop's `apply`.
-    ///
-    /// # Errors
-    /// Storage failed; the delta stays owed.
-    pub fn told_delta(&mut self, ok: bool, clock: i64) -> Result<(), LedgerError> {
-        let owed = self.flight.delta.take().unwrap_or_default();
-        if !ok {
-            self.flight.delta_wait = self.flight.delta_wait.failed(clock);
-            self.flight.observed_told = false;
-            self.flight.letters = true;
-            return Ok(());
-        }
-        self.flight.delta_wait = Wait {
-            failures: 0,
-            until: clock + DELTA_SPACING,
-        };
-        if !owed.is_empty() {
-            self.sql.write(
-                "UPDATE orders SET dirty_index = 0 WHERE (id, rev) IN \
-                 (SELECT value ->> '$[0]', value ->> '$[1]' FROM json_each(?1))",
-                &[Arg::Text(&serde_json::to_string(&owed)?)],
-            )?;
-        }
-        Ok(())
-    }
-
     /// Takes the outcome of a queue send: one that failed is tried again soon.
     ///
     /// # Errors
@@ -385,7 +266,7 @@ impl<S: Sql> Ledger<S> {
     ///
     /// # Errors
     /// Storage failed.
-    pub fn next(&mut self) -> Result<(Option<i64>, bool), LedgerError> {
+    pub fn next_due(&mut self) -> Result<(Option<i64>, bool), LedgerError> {
         let rows = self.sql.read(
             "SELECT (SELECT min(next_wake) FROM orders WHERE next_wake IS NOT NULL), \
              (SELECT min(next_at) FROM outbox WHERE status = 'pending'), \
@@ -412,18 +293,6 @@ impl<S: Sql> Ledger<S> {
         self.flight.later
     }
 
-    fn keep_observed(&mut self) -> Result<(), LedgerError> {
-        let Some(observed) = self
-            .flight
-            .observed
-            .clone()
-            .filter(|_| !self.flight.observed_told)
-        else {
-            return Ok(());
-        };
-        self.set_meta("observed", Some(&serde_json::to_string(&observed)?))
-    }
-
     /// Forgets deliveries whose senders gave up long ago.
     ///
     /// # Errors
@@ -435,18 +304,4 @@ impl<S: Sql> Ledger<S> {
         )?;
         Ok(())
     }
-}
-
-/// Whether `new` knows a source `old` did not, or one live for over an hour longer.
-pub(crate) fn worth_telling(old: &Observed, new: &Observed) -> bool {
-    let grew = |old: &std::collections::BTreeMap<String, fulfillment::Sighting>,
-                new: &std::collections::BTreeMap<String, fulfillment::Sighting>| {
-        new.iter().any(|(name, sighting)| {
-            old.get(name).is_none_or(|before| {
-                sighting.last.since(before.last) >= SIGHTING_GROWTH
-                    || before.first.since(sighting.first) >= SIGHTING_GROWTH
-            })
-        })
-    };
-    grew(&old.carriers, &new.carriers) || grew(&old.locations, &new.locations)
 }

@@ -183,8 +183,8 @@ impl ShopCore {
     }
 
     /// When there is something to do next, by the platform's clock, or infinity.
-    pub fn next(&mut self) -> Result<f64, JsError> {
-        let next = self.run(Shop::next)?;
+    pub fn next_due(&mut self) -> Result<f64, JsError> {
+        let next = self.run(Shop::next_due)?;
         Ok(next.map_or(f64::INFINITY, |at| at as f64))
     }
 }

@@ -44,6 +44,14 @@ pub(super) struct Flight {
     pub admin_failure: Option<String>,
 }
 
+impl Flight {
+    /// Drops what was planned by a call that failed: nobody is doing it.
+    pub fn forget(&mut self) {
+        self.tasks.clear();
+        self.admin = None;
+    }
+}
+
 /// Wait after so many failures: half a second, doubling up to ten minutes. Milliseconds.
 pub(super) fn backoff(failures: i64) -> i64 {
     let doublings = u32::try_from(failures.clamp(0, 11)).unwrap_or(0);
@@ -137,7 +145,7 @@ impl<S: Sql> Shop<S> {
     ///
     /// # Errors
     /// Storage failed.
-    pub fn next(&mut self) -> Result<Option<i64>, ShopError> {
+    pub fn next_due(&mut self) -> Result<Option<i64>, ShopError> {
         let rows = self.sql.read(
             "SELECT (SELECT min(next_at) FROM tasks), \
              (SELECT min(next_at) FROM writes WHERE next_at IS NOT NULL), \

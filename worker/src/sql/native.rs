@@ -1,5 +1,7 @@
 //! SQLite in the test's own process, with a fault that strikes at a chosen statement.
 
+#![allow(clippy::expect_used, clippy::new_without_default)]
+
 use std::cell::Cell as Slot;
 use std::rc::Rc;
 

@@ -112,7 +112,7 @@ fn a_provider_that_is_down_is_tried_later_and_given_up_in_the_end() {
             break;
         }
         assert_eq!(outcome, "pending");
-        let (next, _) = world.run(|ledger| ledger.next()).unwrap();
+        let (next, _) = world.run(|ledger| ledger.next_due()).unwrap();
         assert!(next.unwrap() > now.0);
         now = Instant(next.unwrap());
         let sent = sends(&world.plan(now, 0));

@@ -72,7 +72,7 @@ fn a_failed_put_waits_longer_each_time_and_survives_a_restart() {
     assert!(waits.windows(2).all(|pair| pair[1] > pair[0]), "{waits:?}");
     world.restart();
     assert_eq!(views(&world.plan(MONDAY, clock)).len(), 1);
-    assert!(world.run(|ledger| ledger.next()).unwrap().1);
+    assert!(world.run(|ledger| ledger.next_due()).unwrap().1);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn silence_fires_at_its_own_instant_whoever_comes_first() {
     let mut by_tick = World::new();
     waiting(&mut by_tick);
     let due = by_tick
-        .run(|ledger| ledger.next())
+        .run(|ledger| ledger.next_due())
         .unwrap()
         .0
         .expect("a deadline");
@@ -181,7 +181,7 @@ fn silence_fires_at_its_own_instant_whoever_comes_first() {
 fn an_order_that_takes_the_core_down_does_not_hold_up_the_others() {
     let mut world = World::new();
     waiting(&mut world);
-    let due = Instant(world.run(|ledger| ledger.next()).unwrap().0.unwrap());
+    let due = Instant(world.run(|ledger| ledger.next_due()).unwrap().0.unwrap());
     world
         .run(|ledger| ledger.skip(due, "the core panicked"))
         .unwrap();
@@ -217,7 +217,7 @@ fn a_newer_fold_folds_every_order_again_and_tells_readers_only() {
     )
     .unwrap();
     world.restart();
-    assert!(world.run(|ledger| ledger.next()).unwrap().1);
+    assert!(world.run(|ledger| ledger.next_due()).unwrap().1);
     let mut batches = 0;
     while world.run(|ledger| ledger.refold(MONDAY)).unwrap() {
         batches += 1;

@@ -1,0 +1,306 @@
+// @ts-check
+/**
+ * The Ledger object: RPC, alarm, sockets; puts to KV, sends to the queue, calls to its Shop.
+ */
+import { AGAIN, Held, PATIENCE, log } from './held.js';
+
+/** @typedef {import('./held.js').Core} Core */
+
+/** Time for further facts of an order to come in before it is told, when nobody watches. Milliseconds. */
+const GATHER = 100;
+/** Orders whose deadlines fire in one transaction, and transactions an alarm. */
+const BATCH = 50;
+const BATCHES = 20;
+/** Sockets an order may have. */
+const SOCKETS = 200;
+
+const encoder = new TextEncoder();
+
+/**
+ * One shard of a shop's orders: the only place where their truth changes.
+ * @extends {Held<InstanceType<Core['LedgerCore']>>}
+ */
+export class Ledger extends Held {
+  #sockets = this.ctx.getWebSockets().length;
+
+  /** @param {Core} core */
+  make(core) {
+    return new core.LedgerCore(
+      this.ctx.storage.sql,
+      String(this.env.MASTER_KEY ?? ''),
+      this.env.DEVELOPMENT === '1',
+    );
+  }
+
+  wake() {
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+    const [next, owed] = this.core().next_due();
+    if (next !== undefined) this.arm(next);
+    if (owed) {
+      this.arm(Date.now() + PATIENCE);
+      this.pump(GATHER);
+    }
+  }
+
+  /** After a call that changed something: the alarm in the same turn, the telling after it. */
+  #changed() {
+    const wants = this.core().take_wants();
+    if (wants === Infinity) return;
+    this.arm(wants);
+    this.pump(this.#sockets > 0 ? 0 : GATHER);
+  }
+
+  /**
+   * Takes a delivery. Acknowledged means persisted.
+   * @param {number} now
+   * @param {Uint8Array} bytes
+   */
+  append(now, bytes) {
+    this.at(now);
+    let ack;
+    try {
+      ack = this.run((core) => core.append(now, bytes));
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      // These facts take the core down, now and at every retry: set aside, with the reason.
+      log('ledger.poison', error);
+      ack = this.run((core) => core.bury_poison(now, bytes, `the core panicked: ${error.message}`));
+    }
+    this.#changed();
+    return ack;
+  }
+
+  /** @param {number} now @param {string} order */
+  view(now, order) {
+    this.at(now);
+    const view = this.run((core) => core.view(now, order));
+    this.#changed();
+    return view;
+  }
+
+  /** @param {number} now @param {string} order */
+  trace(now, order) {
+    this.at(now);
+    const trace = this.run((core) => core.trace(now, order));
+    this.#changed();
+    return trace;
+  }
+
+  /** A data request: who may ask is the caller's to check. @param {number} now @param {string} order */
+  personal(now, order) {
+    this.at(now);
+    console.log(JSON.stringify({ level: 'info', event: 'personal.read', order }));
+    return this.run((core) => core.personal(now, order));
+  }
+
+  /** @param {number} now @param {Uint8Array} bytes */
+  configure(now, bytes) {
+    this.at(now);
+    this.run((core) => core.configure(now, bytes));
+    this.#refold(now);
+    this.#changed();
+  }
+
+  /**
+   * @param {number} now
+   * @param {string} what JSON array of order ids, or `*`
+   * @param {string} shop
+   */
+  redact(now, what, shop) {
+    this.at(now);
+    this.run((core) => core.redact(now, shop, what));
+    this.#changed();
+  }
+
+  digests() {
+    return this.run((core) => core.digests());
+  }
+
+  letters() {
+    return this.run((core) => core.letters());
+  }
+
+  /** @param {number} now @param {number | string} id */
+  replay(now, id) {
+    this.at(now);
+    const ack = this.run((core) => core.replay(now, Number(id)));
+    this.#changed();
+    return ack;
+  }
+
+  /** @param {number} now @param {string | undefined} order @param {string} source @param {string} reason @param {Uint8Array} bytes */
+  bury(now, order, source, reason, bytes) {
+    this.run((core) => core.bury(now, order, source, reason, bytes));
+    this.#changed();
+  }
+
+  /** The request of a leased effect, or JSON's null. @param {number} now @param {string} key @param {number} attempt */
+  deliver(now, key, attempt) {
+    return this.run((core) => core.deliver(this.driven ? this.told : now, key, attempt));
+  }
+
+  /** @param {number} now @param {string} key @param {number} attempt @param {string} report */
+  settle(now, key, attempt, report) {
+    const outcome = this.run((core) =>
+      core.settle(this.driven ? this.told : now, key, attempt, report),
+    );
+    this.#changed();
+    return outcome;
+  }
+
+  /** SQL statements so far: development's `ingest.statements`. */
+  statements() {
+    return this.core().statements();
+  }
+
+  /**
+   * Fires what is due, tells what is owed; answers the next deadline as JSON.
+   * @param {number} now
+   */
+  async tick(now) {
+    this.at(now);
+    this.due(now);
+    this.core().take_wants();
+    await this.flush();
+    const [next] = this.core().next_due();
+    return JSON.stringify(next ?? null);
+  }
+
+  /** @param {number} now */
+  due(now) {
+    this.#refold(now);
+    for (let batch = 0, limit = BATCH; batch < BATCHES || this.driven; batch += 1) {
+      try {
+        if (this.run((core) => core.fire(now, limit)) < limit) return;
+      } catch (error) {
+        if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+        // One of these orders takes the core down: find it, one at a time, and set it aside.
+        if (limit === 1) this.run((core) => core.skip(now, `the core panicked: ${error.message}`));
+        limit = 1;
+      }
+    }
+  }
+
+  /** @param {number} now */
+  #refold(now) {
+    for (let batch = 0; batch < BATCHES; batch += 1) {
+      if (!this.run((core) => core.refold(now))) return;
+    }
+  }
+
+  /** @param {number} now */
+  expire(now) {
+    this.run((core) => core.expire(now));
+  }
+
+  next() {
+    const [next = Infinity, owed] = this.core().next_due();
+    if (!owed) return next;
+    // What a failure holds back waits for its time, at most until the next look.
+    const later = this.core().next_try();
+    const soon = Date.now() + PATIENCE;
+    return Math.min(next, later === Infinity ? soon : Math.max(soon, Math.min(later, soon + AGAIN)));
+  }
+
+  /** @param {boolean} all */
+  async round(all) {
+    const now = this.now();
+    // A driven clock nobody told: nothing is due, readers are still told.
+    const jobs = this.run((core) => core.plan(Number.isNaN(now) ? 0 : now, Date.now(), all));
+    await Promise.all(jobs.map((job) => this.#perform(job)));
+    if (jobs.length > 0) return Date.now();
+    return this.core().next_try();
+  }
+
+  /** @param {any[]} job */
+  async #perform(job) {
+    const [kind, ...rest] = job;
+    if (kind === 'view') await this.#tellReaders(rest);
+    else if (kind === 'send') await this.#send(rest);
+    else await this.#tellShop(rest);
+  }
+
+  /** @param {any[]} job */
+  async #tellReaders([order, rev, version, key, body]) {
+    let ok = true;
+    try {
+      if (body === undefined) await this.env.VIEWS.delete(key);
+      else await this.env.VIEWS.put(key, body);
+    } catch (error) {
+      ok = false;
+      log('view.put', error, { key });
+    }
+    this.run((core) => core.told_view(order, rev, ok, Date.now()));
+    // Also after a failure: whoever has seen this version asks the ledger.
+    for (const socket of this.ctx.getWebSockets(order)) {
+      try {
+        socket.send(JSON.stringify({ version }));
+      } catch {
+        // A socket that went away needs no news.
+      }
+    }
+  }
+
+  /** @param {any[]} job */
+  async #send([key, attempt]) {
+    let ok = true;
+    try {
+      await this.env.OUTBOX.send({ ledger: this.ctx.id.toString(), key, attempt });
+    } catch (error) {
+      ok = false;
+      log('outbox.send', error, { key });
+    }
+    const now = this.now();
+    this.run((core) => core.told_send(Number.isNaN(now) ? 0 : now, key, attempt, ok));
+  }
+
+  /** @param {any[]} job */
+  async #tellShop([shop, body]) {
+    let ok = true;
+    const now = this.now();
+    try {
+      const stub = this.env.SHOP.get(this.env.SHOP.idFromName(shop));
+      await stub.apply(Number.isNaN(now) ? 0 : now, this.ctx.id.toString(), encoder.encode(body));
+    } catch (error) {
+      ok = false;
+      log('shop.apply', error, { shop });
+    }
+    this.run((core) => core.told_delta(ok, Date.now()));
+  }
+
+  /**
+   * `/live/{order}`: a socket that hears `{"version"}` after every projected change.
+   * @param {Request} request
+   */
+  async fetch(request) {
+    const order = /\/live\/([^/?]+)/.exec(request.url)?.[1];
+    if (order === undefined || request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
+      return new Response('a WebSocket is expected here', { status: 426 });
+    }
+    if (this.ctx.getWebSockets(order).length >= SOCKETS) {
+      return new Response('too many open pages of this order', { status: 503 });
+    }
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [order]);
+    this.#sockets += 1;
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  webSocketMessage() {
+    // Nothing is taken from a page.
+  }
+
+  /** @param {WebSocket} socket @param {number} code */
+  webSocketClose(socket, code) {
+    this.#sockets = this.ctx.getWebSockets().length;
+    try {
+      socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    } catch {
+      // Closed already.
+    }
+  }
+
+  webSocketError() {
+    this.#sockets = this.ctx.getWebSockets().length;
+  }
+}

@@ -1,0 +1,207 @@
+// @ts-check
+/**
+ * The Shop object: RPC, alarm; calls to ledgers and to Shopify's Admin API.
+ */
+import { Held, PATIENCE, log } from './held.js';
+
+/** @typedef {import('./held.js').Core} Core */
+
+/** How long Shopify may take. Milliseconds. */
+const TIMEOUT = 15_000;
+
+const encoder = new TextEncoder();
+
+/** @param {unknown} value */
+const text = (value) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/**
+ * A shop: settings, directory, list, parked facts, the writer to Shopify.
+ * @extends {Held<InstanceType<Core['ShopCore']>>}
+ */
+export class Shop extends Held {
+  /** @param {Core} core */
+  make(core) {
+    return new core.ShopCore(
+      this.ctx.storage.sql,
+      String(this.env.MASTER_KEY ?? ''),
+      this.env.DEVELOPMENT === '1',
+      text(this.env.ADMIN_API_URL),
+      text(this.env.ADMIN_API_TOKEN),
+    );
+  }
+
+  wake() {
+    const next = this.next();
+    this.arm(next);
+    if (next !== Infinity) this.pump(Math.min(PATIENCE, Math.max(0, next - Date.now())));
+  }
+
+  /** This shop's domain, where the platform tells it. */
+  get #name() {
+    return this.ctx.id.name ?? '';
+  }
+
+  #changed() {
+    const next = this.next();
+    if (next === Infinity) return;
+    this.arm(Math.max(next, Date.now() + PATIENCE));
+    this.pump(Math.min(PATIENCE, Math.max(0, next - Date.now())));
+  }
+
+  /** @param {number} _now @param {string} locator JSON */
+  resolve(_now, locator) {
+    return this.run((core) => core.resolve(locator));
+  }
+
+  /** @param {number} now @param {Uint8Array} bytes */
+  park(now, bytes) {
+    this.at(now);
+    const parking = this.run((core) => core.park(now, bytes));
+    this.#changed();
+    return parking;
+  }
+
+  /** @param {number} now @param {string} shard the ledger's object id @param {Uint8Array} bytes */
+  apply(now, shard, bytes) {
+    this.at(now);
+    this.run((core) => core.apply(now, Date.now(), shard, bytes));
+    this.#changed();
+  }
+
+  /** @param {number} now @param {string} filter JSON */
+  list(now, filter) {
+    return this.run((core) => core.list(now, filter));
+  }
+
+  /** One order's row in the list, as JSON. @param {number} _now @param {string} order */
+  row(_now, order) {
+    return this.run((core) => core.row(order));
+  }
+
+  /** @param {number} now @param {string} number @param {string} blind @param {string} client */
+  lookup(now, number, blind, client) {
+    return this.run((core) => core.lookup(now, number, blind, client));
+  }
+
+  /** @param {number} _now */
+  settings(_now) {
+    return this.run((core) => core.settings());
+  }
+
+  /** @param {number} now @param {Uint8Array} bytes a JSON merge patch */
+  configure(now, bytes) {
+    this.at(now);
+    const outcome = this.run((core) => core.configure(now, this.#name, bytes));
+    this.#changed();
+    return outcome;
+  }
+
+  /** @param {number} now */
+  uninstall(now) {
+    this.at(now);
+    this.run((core) => core.uninstall(now, this.#name));
+    this.#changed();
+  }
+
+  /** @param {number} now @param {string} what JSON array of order ids, or `*` */
+  redact(now, what) {
+    this.at(now);
+    this.run((core) => core.redact(now, this.#name, what));
+    this.#changed();
+  }
+
+  /** After a restore: everything that was forgotten is forgotten again. @param {number} now */
+  redactAgain(now) {
+    this.at(now);
+    this.run((core) => core.redact_again(now));
+    this.#changed();
+  }
+
+  /** @param {number} now @param {string | undefined} order @param {string} source @param {string} reason @param {Uint8Array} bytes */
+  bury(now, order, source, reason, bytes) {
+    this.run((core) => core.bury(now, this.#name, order, source, reason, bytes));
+  }
+
+  letters() {
+    return this.run((core) => core.letters());
+  }
+
+  /** Takes a letter out: `{"source","order","body"}` or null. @param {number} now @param {number | string} id */
+  replay(now, id) {
+    this.at(now);
+    const letter = this.run((core) => core.replay(now, Number(id)));
+    this.#changed();
+    return letter;
+  }
+
+  /** @param {number} now */
+  async tick(now) {
+    this.at(now);
+    this.expire(now);
+    await this.flush();
+    return 'null';
+  }
+
+  /** @param {number} now */
+  expire(now) {
+    this.run((core) => core.expire(now));
+  }
+
+  next() {
+    return this.core().next_due();
+  }
+
+  async round() {
+    const clock = Date.now();
+    const tasks = this.run((core) => core.plan(clock));
+    await Promise.all(tasks.map((task) => this.#perform(task)));
+    return tasks.length > 0 ? Date.now() : this.next();
+  }
+
+  /** @param {any[]} task */
+  async #perform(task) {
+    const [kind, ...rest] = task;
+    if (kind === 'ledger') await this.#callLedger(rest);
+    else await this.#callShopify(rest);
+  }
+
+  /** @param {any[]} task */
+  async #callLedger([id, method, target, at, body]) {
+    let ok = true;
+    try {
+      const ledger = this.env.LEDGER.get(this.env.LEDGER.idFromName(target));
+      if (method === 'append') await ledger.append(at, encoder.encode(body));
+      else if (method === 'configure') await ledger.configure(at, encoder.encode(body));
+      else await ledger.redact(at, body, target.slice(0, target.lastIndexOf('/')));
+    } catch (error) {
+      ok = false;
+      log('ledger.call', error, { method, target });
+    }
+    this.run((core) => core.told(id, ok, Date.now()));
+  }
+
+  /** @param {any[]} task */
+  async #callShopify([method, url, headers, body]) {
+    let status = 0;
+    let answer = new Uint8Array();
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: JSON.parse(headers),
+        body,
+        // The address was checked; a redirect's was not.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      answer = new Uint8Array(await response.arrayBuffer());
+      status = response.status;
+    } catch (error) {
+      log('shopify.call', error);
+    }
+    const now = this.now();
+    const failure = this.run((core) =>
+      core.told_admin(Number.isNaN(now) ? 0 : now, Date.now(), status, answer),
+    );
+    if (failure !== undefined) log('shopify.answer', failure);
+  }
+}

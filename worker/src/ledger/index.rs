@@ -1,0 +1,180 @@
+//! What a shard tells its Shop: rows of the list, names for the directory, live sources. At most
+//! once a second, versioned per order, until the Shop answers.
+
+use std::collections::BTreeMap;
+
+use contract::list::IndexRow;
+use fulfillment::instant::HOUR;
+use fulfillment::{Instant, Observed, Sighting};
+use integrations::DirectoryLink;
+use serde::{Deserialize, Serialize};
+
+use super::projection::{Job, Wait};
+use super::state::{Stored, timeline};
+use super::{Ledger, LedgerError};
+use crate::sql::{Arg, Sql};
+
+/// A shard speaks to its Shop at most this often. Milliseconds.
+const SPACING: i64 = 1_000;
+/// Orders in one delta.
+const ORDERS: i64 = 100;
+/// A sighting that grows by less is not worth telling.
+const SIGHTING_GROWTH: i64 = HOUR;
+
+/// What a shard tells its Shop.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Delta {
+    /// Myshopify domain.
+    pub shop: String,
+    /// Orders that changed.
+    pub orders: Vec<OrderDelta>,
+    /// Dead letters waiting in this shard.
+    pub letters: i64,
+    /// Sources this shard saw live.
+    pub observed: Option<Observed>,
+}
+
+/// One order's change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderDelta {
+    /// Order id.
+    pub order: String,
+    /// Revision: an older one never replaces a newer one.
+    pub rev: i64,
+    /// Its row in the list; `None` where there is nothing to list.
+    pub row: Option<IndexRow>,
+    /// All its other names.
+    pub links: Vec<DirectoryLink>,
+    /// Blind e-mail index; `None` removes it.
+    pub blind: Option<String>,
+}
+
+impl<S: Sql> Ledger<S> {
+    /// Keeps what a turn showed of live sources; written with the next plan, not in the append.
+    pub(super) fn learn(&mut self, observed: Observed) {
+        // Coarse on purpose: what is kept in memory is what the tables will say after a restart.
+        if let Some(known) = &mut self.known
+            && let Some((policy, _)) = &mut known.policy
+            && worth_telling(&policy.observed, &observed)
+        {
+            self.flight.observed = Some(observed.clone());
+            self.flight.observed_told = false;
+            known.observed = observed.clone();
+            policy.observed = observed;
+        }
+    }
+
+    pub(super) fn plan_delta(
+        &mut self,
+        now: Instant,
+        clock: i64,
+        all: bool,
+        jobs: &mut Vec<Job>,
+    ) -> Result<(), LedgerError> {
+        let wait = self.flight.delta_wait;
+        if wait.holds(clock, all) {
+            self.flight.wait_until(wait.until);
+            return Ok(());
+        }
+        if self.flight.delta.is_some() {
+            return Ok(());
+        }
+        let rows = self.sql.read(
+            "SELECT id FROM orders WHERE dirty_index <> 0 LIMIT ?1",
+            &[Arg::Number(ORDERS)],
+        )?;
+        let news = self.flight.observed.is_some() && !self.flight.observed_told;
+        if rows.is_empty() && !news && !self.flight.letters {
+            return Ok(());
+        }
+        let settings = self.settings()?;
+        let mut orders = Vec::new();
+        for row in &rows {
+            let order = row.text(0)?;
+            let stored = Stored::read(&self.sql, order)?;
+            let timeline = timeline(&stored.facts);
+            let wake = stored.next_wake.map(Instant);
+            let listed = stored.redacted < 2 && !stored.facts.is_empty();
+            orders.push(OrderDelta {
+                order: order.to_owned(),
+                rev: stored.rev,
+                row: listed.then(|| {
+                    let view = contract::project(order, &timeline, &settings.face(), wake);
+                    contract::index_row(&view, now)
+                }),
+                links: serde_json::from_str(&stored.links)?,
+                blind: stored.blind,
+            });
+        }
+        let owed = orders
+            .iter()
+            .map(|delta| (delta.order.clone(), delta.rev))
+            .collect();
+        let delta = Delta {
+            shop: settings.shop.clone(),
+            orders,
+            letters: crate::letters::count(&self.sql)?,
+            observed: self.flight.observed.clone().filter(|_| news),
+        };
+        self.flight.delta = Some(owed);
+        self.flight.observed_told |= news;
+        self.flight.letters = false;
+        jobs.push(Job::Apply {
+            shop: settings.shop,
+            body: serde_json::to_string(&delta)?,
+        });
+        Ok(())
+    }
+
+    /// Takes the outcome of the Shop's `apply`.
+    ///
+    /// # Errors
+    /// Storage failed; the delta stays owed.
+    pub fn told_delta(&mut self, ok: bool, clock: i64) -> Result<(), LedgerError> {
+        let owed = self.flight.delta.take().unwrap_or_default();
+        if !ok {
+            self.flight.delta_wait = self.flight.delta_wait.failed(clock);
+            self.flight.observed_told = false;
+            self.flight.letters = true;
+            return Ok(());
+        }
+        self.flight.delta_wait = Wait {
+            failures: 0,
+            until: clock + SPACING,
+        };
+        if !owed.is_empty() {
+            self.sql.write(
+                "UPDATE orders SET dirty_index = 0 WHERE (id, rev) IN \
+                 (SELECT value ->> '$[0]', value ->> '$[1]' FROM json_each(?1))",
+                &[Arg::Text(&serde_json::to_string(&owed)?)],
+            )?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn keep_observed(&mut self) -> Result<(), LedgerError> {
+        let Some(observed) = self
+            .flight
+            .observed
+            .clone()
+            .filter(|_| !self.flight.observed_told)
+        else {
+            return Ok(());
+        };
+        self.set_meta("observed", Some(&serde_json::to_string(&observed)?))
+    }
+}
+
+/// Whether `new` knows a source `old` did not, or one live for over an hour longer.
+pub(crate) fn worth_telling(old: &Observed, new: &Observed) -> bool {
+    let grew = |old: &BTreeMap<String, Sighting>, new: &BTreeMap<String, Sighting>| {
+        new.iter().any(|(name, sighting)| {
+            old.get(name).is_none_or(|before| {
+                sighting.last.since(before.last) >= SIGHTING_GROWTH
+                    || before.first.since(sighting.first) >= SIGHTING_GROWTH
+            })
+        })
+    };
+    grew(&old.carriers, &new.carriers) || grew(&old.locations, &new.locations)
+}
