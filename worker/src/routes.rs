@@ -4,6 +4,7 @@
 //! ([`respond`]). Not in scope: state (the objects), words and HTML.
 
 mod admin;
+mod bounce;
 mod dev;
 mod exceptions;
 mod form;
@@ -56,7 +57,10 @@ impl Call {
     pub fn language(&self, of_order: Option<&str>) -> String {
         let accepted = || {
             let header = self.request.headers().get("accept-language").ok()??;
-            header.split([',', ';']).next().map(|tag| tag.trim().to_owned())
+            header
+                .split([',', ';'])
+                .next()
+                .map(|tag| tag.trim().to_owned())
         };
         self.query("lang")
             .or_else(|| of_order.map(str::to_owned))
@@ -69,7 +73,9 @@ impl Call {
 /// Shape of a BCP 47 tag; what it means is the message files' business.
 fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len())
-        && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && tag
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 #[event(fetch)]
@@ -85,9 +91,18 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let pattern = route.as_ref().map_or("none", Route::pattern);
     let is_page = route.as_ref().is_some_and(Route::is_page);
 
+    let (url, config) = (request.url(), Config::of(&env));
     let done = match &route {
         Some(route) => serve(request, env, route).await,
         None => Err(Failure::NotFound),
+    };
+    let done = match (done, &route, url, config) {
+        (Err(failure), Some(route), Ok(url), Ok(config))
+            if bounce::helps(route, &method, &failure) =>
+        {
+            bounce::page(&config, &url)
+        }
+        (done, ..) => done,
     };
     let mut response = match done {
         Ok(response) => response,

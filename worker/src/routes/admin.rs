@@ -12,7 +12,7 @@ use super::respond::{Frame, Loads};
 use super::{Call, operations, report, respond};
 use crate::auth::{self, Merchant, TOKEN_PARAMETER};
 use crate::calls::{LedgerCalls, ShopCalls};
-use crate::config::{ShopDomain, order_id};
+use crate::config::{Config, ShopDomain, order_id};
 use crate::error::Failure;
 use crate::locale::PlatformDates;
 
@@ -27,15 +27,19 @@ pub(super) fn session(call: &Call) -> Result<Merchant, Failure> {
     auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)
 }
 
-fn assets(call: &Call) -> Result<web::AdminAssets, Failure> {
-    let bridge = if call.config.development {
+/// Where App Bridge is loaded from.
+pub(super) fn bridge(config: &Config) -> &'static str {
+    if config.development {
         STAND_IN
     } else {
         APP_BRIDGE
-    };
+    }
+}
+
+fn assets(call: &Call) -> Result<web::AdminAssets, Failure> {
     Ok(web::AdminAssets {
         api_key: call.config.api_key.clone(),
-        app_bridge_src: bridge.to_owned(),
+        app_bridge_src: bridge(&call.config).to_owned(),
         nonce: respond::nonce()?,
     })
 }

@@ -173,6 +173,7 @@ fn channel(outbound: Outbound) -> Result<Option<Outbound>, Failure> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::settings::Settings;
@@ -186,9 +187,8 @@ mod tests {
 
     #[test]
     fn the_first_change_is_the_installation() {
-        let Ok(patch) = change(r#"{"name": "Demo", "zone": "Europe/Berlin"}"#, false) else {
-            unreachable!("a good change")
-        };
+        let json = r#"{"name": "Demo", "zone": "Europe/Berlin"}"#;
+        let patch = change(json, false).ok().unwrap();
         let expected = json!({
             "face": {"shop": "Demo", "contact": null, "zone": "Europe/Berlin"},
             "installed_at": 7, "uninstalled_at": null,
