@@ -177,7 +177,7 @@ async fn on_time(client: &Client) {
         words(&page)
     );
     story.later(10 * MINUTE).label().await;
-    story.shows("packed").await;
+    story.shows("label_created").await;
     let shipment = json!(story.parcel.id.to_string());
     story
         .later(HOUR)
@@ -341,13 +341,14 @@ async fn returned(client: &Client) {
         .warehouse("returned", &[("shipment", shipment)])
         .await;
     story.shows("returned").await;
-    let waiting = story.page(story.at + 49 * HOUR).await;
+    // Forty-eight hours of working days from Thursday morning end on Monday.
+    let waiting = story.page(story.at + 4 * DAY + HOUR).await;
     assert!(
         open(&waiting).contains(&"return_unresolved".to_owned()),
         "{:?}",
         waiting["view"]["exceptions"]
     );
-    story.later(50 * HOUR);
+    story.later(5 * DAY);
     story.order.financial = "refunded".to_owned();
     let body = refund(70_008, story.order.id, story.at, &[(line, 1, 1999)]);
     story.shopify("refunds/create", body).await;
