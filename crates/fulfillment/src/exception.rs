@@ -313,10 +313,16 @@ fn closes(kind: ExceptionKind, entry: &Entry, since: Instant) -> bool {
         E::NoMovement => later && carrier_word(fact),
         E::HandoverMissed => handed,
         E::NotReceived => {
-            worked
+            // Whatever a warehouse reports of it, it has received it; a hold or money back take the
+            // work away from it.
+            warehouse
                 || handed
                 || match &fact.kind {
-                    Kind::FoAccepted | Kind::FoRejected { .. } | Kind::FoMoved => with,
+                    Kind::FoAccepted
+                    | Kind::FoRejected { .. }
+                    | Kind::FoMoved
+                    | Kind::HoldPlaced { .. }
+                    | Kind::Refunded => with,
                     Kind::PickAssigned | Kind::LabelCreated | Kind::ShipmentSnapshot(_) => true,
                     Kind::FoSnapshot(fo) => {
                         fo.request_status == "accepted" || fo.status == "in_progress"

@@ -1,6 +1,6 @@
 //! What the buttons of the demo page do. Each answers with what was sent and what came back.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -47,8 +47,8 @@ pub struct Scanned {
     pub body: Value,
     /// Its answer.
     pub exchange: Exchange,
-    /// Milliseconds from sending to the moment the page's own data had changed; absent: not in 2 s.
-    pub changed_ms: Option<u128>,
+    /// Milliseconds until it was acknowledged, which is after it was stored.
+    pub acknowledged_ms: u128,
     /// The shopper's sentence now.
     pub sentence: String,
     /// The button's next words; absent: delivered.
@@ -115,7 +115,6 @@ impl Demo {
         let Some(request) = wire::requests(&script, index).into_iter().next() else {
             return Ok(None);
         };
-        let before = self.version(&script).await?;
         let began = Instant::now();
         let answer = wire::send(
             &self.client,
@@ -124,17 +123,10 @@ impl Demo {
             &delivery(&script, index, 0),
         )
         .await?;
-        let mut changed_ms = None;
-        while began.elapsed() < Duration::from_secs(2) {
-            if self.version(&script).await? != before {
-                changed_ms = Some(began.elapsed().as_millis());
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(30)).await;
-        }
+        let acknowledged_ms = began.elapsed().as_millis();
         let accepted = answer.ok();
         let exchange = exchange(words, answer);
-        let page = self.page(&script).await?;
+        let page = self.newest(&script).await?;
         if accepted {
             live.stage += 1;
             live.script = Some(script);
@@ -142,7 +134,7 @@ impl Demo {
         Ok(Some(Scanned {
             body: request.body,
             exchange,
-            changed_ms,
+            acknowledged_ms,
             sentence: text(&page, "/page/headline"),
             next: STAGES.get(live.stage).map(|(words, _)| *words),
         }))
@@ -154,7 +146,7 @@ impl Demo {
             return Ok(None);
         };
         let script = &order.script;
-        let before = text(&self.page(script).await?, "/view/digest");
+        let before = text(&self.newest(script).await?, "/view/digest");
         let (mut duplicates, mut late) = (0, 0);
         let mut arrivals = script.arrivals();
         for (_, index) in &arrivals {
@@ -177,7 +169,7 @@ impl Demo {
             }
         }
         let forged = self.forge(order).await?;
-        let after = text(&self.page(script).await?, "/view/digest");
+        let after = text(&self.newest(script).await?, "/view/digest");
         Ok(Some(Storm {
             before,
             after,
@@ -335,7 +327,7 @@ impl Demo {
     }
 
     async fn version(&self, script: &Script) -> Result<u64, DemoError> {
-        let page = self.page(script).await?;
+        let page = self.newest(script).await?;
         Ok(page
             .pointer("/view/version")
             .and_then(Value::as_u64)
@@ -346,11 +338,7 @@ impl Demo {
 fn exchange(sent: &str, answer: Answer) -> Exchange {
     let reason = serde_json::from_str::<Value>(&answer.text)
         .ok()
-        .and_then(|body| {
-            ["reason", "error", "message"]
-                .iter()
-                .find_map(|name| body.get(name)?.as_str().map(str::to_owned))
-        })
+        .and_then(|body| body.pointer("/error/reason")?.as_str().map(str::to_owned))
         .unwrap_or_else(|| answer.text.chars().take(160).collect());
     Exchange {
         sent: sent.to_owned(),

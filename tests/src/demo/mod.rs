@@ -10,7 +10,6 @@ pub mod check;
 pub mod orders;
 pub mod server;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -50,6 +49,9 @@ pub enum DemoError {
         /// Body of the answer.
         reason: String,
     },
+    /// The fake Admin API.
+    #[error("the fake Admin API: {0}")]
+    Admin(reqwest::Error),
     /// The demo page's own server.
     #[error("the demo page: {0}")]
     Page(std::io::Error),
@@ -90,6 +92,14 @@ impl Demo {
         });
         client.install(&settings).await?;
         let orders = orders::all(&calendar);
+        for order in &orders {
+            let order = &order.script.order;
+            let known = json!({"name": order.name, "fulfillmentOrders": []});
+            admin
+                .order(order.id, &known)
+                .await
+                .map_err(DemoError::Admin)?;
+        }
         let began = Instant::now();
         let webhooks = feed(&client, &secrets, &orders).await?;
         let demo = Self {
@@ -169,6 +179,13 @@ impl Demo {
         )
     }
 
+    /// The same for a reader who has seen more than Workers KV holds: the ledger answers.
+    pub async fn newest(&self, script: &Script) -> Result<Value, ClientError> {
+        let token = self.client.link_token(&script.order.id.to_string());
+        let path = format!("/o/{token}.json?seen={}", u32::MAX);
+        self.client.get(&path, &[]).await?.json()
+    }
+
     /// The page of an order as JSON: `{"page": …, "view": …}`.
     pub async fn page(&self, script: &Script) -> Result<Value, ClientError> {
         self.client.page_json(&script.order.id.to_string()).await
@@ -231,9 +248,4 @@ fn acknowledged(answer: crate::client::Answer, request: &wire::Request) -> Resul
         status: answer.status,
         reason: answer.text,
     })
-}
-
-/// A directory of the demo's own: pictures of its pages land here when asked for.
-pub fn pictures() -> PathBuf {
-    crate::world::root().join("target/demo")
 }

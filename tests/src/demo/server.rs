@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::acts::text;
+use super::calendar::ZONE;
 use super::{Demo, DemoError, NAME, orders};
 use crate::script::Script;
 
@@ -27,6 +28,7 @@ pub async fn serve(
 ) -> Result<(), DemoError> {
     let routes = Router::new()
         .route("/", get(page))
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/state", get(state))
         .route("/merchant", get(merchant))
         .route("/trace/{number}", get(trace))
@@ -118,6 +120,7 @@ async fn state(State(demo): State<Arc<Demo>>) -> Result<Json<Value>, DemoError> 
     };
     Ok(Json(json!({
         "shop": NAME,
+        "zone": ZONE,
         "worker": demo.client().base(),
         "webhooks": demo.sent.0,
         "seconds": demo.sent.1.as_secs_f64(),
