@@ -1,14 +1,18 @@
 //! Renders sample pages to HTML files, to be looked at: `cargo run -p web --example sheets -- DIR`.
 
-#[path = "../tests/samples/mod.rs"]
-mod samples;
 #[path = "../tests/samples/merchant.rs"]
 mod merchant;
+#[path = "../tests/samples/mod.rs"]
+mod samples;
 
 use std::path::PathBuf;
 
 fn main() -> std::io::Result<()> {
-    let dir = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/sheets".to_owned()));
+    let dir = PathBuf::from(
+        std::env::args()
+            .nth(1)
+            .unwrap_or_else(|| "target/sheets".to_owned()),
+    );
     std::fs::create_dir_all(&dir)?;
     let orders = [
         ("label", samples::label()),
@@ -19,7 +23,10 @@ fn main() -> std::io::Result<()> {
     ];
     for (name, view) in orders {
         let page = samples::words(&view);
-        std::fs::write(dir.join(format!("{name}.json")), serde_json::to_string(&page)?)?;
+        std::fs::write(
+            dir.join(format!("{name}.json")),
+            serde_json::to_string(&page)?,
+        )?;
         std::fs::write(
             dir.join(format!("{name}.html")),
             web::order_html(&page, &web::PageAssets::default()),
@@ -36,9 +43,20 @@ fn main() -> std::io::Result<()> {
     let page = samples::words(&samples::label());
     std::fs::write(dir.join("live.html"), web::order_html(&page, &live))?;
     let assets = web::AdminAssets::default();
-    std::fs::write(dir.join("admin.html"), web::admin_html(&merchant::list(), &assets))?;
-    std::fs::write(dir.join("trace.html"), web::trace_html(&merchant::trace(), &assets))?;
-    let lookup = copy::lookup("en", "Kiln & Thread", "/proxy/lookup", copy::LookupOutcome::NoMatch);
+    std::fs::write(
+        dir.join("admin.html"),
+        web::admin_html(&merchant::list(), &assets),
+    )?;
+    std::fs::write(
+        dir.join("trace.html"),
+        web::trace_html(&merchant::trace(), &assets),
+    )?;
+    let lookup = copy::lookup(
+        "en",
+        "Kiln & Thread",
+        "/proxy/lookup",
+        copy::LookupOutcome::NoMatch,
+    );
     std::fs::write(dir.join("lookup.html"), web::lookup_html(&lookup, ""))?;
     let message = copy::message("en", &copy::MessageKind::Gone, Some("/proxy/lookup"));
     std::fs::write(dir.join("message.html"), web::message_html(&message, ""))?;

@@ -45,7 +45,9 @@ impl Document<'_> {
     /// Style is inline: the page is mostly opened once, from a mail, so a cached file would cost a
     /// round trip before the first line is readable, and through the app proxy it has no path.
     pub(crate) fn html(&self) -> String {
-        let Self { style, head, body, .. } = self;
+        let Self {
+            style, head, body, ..
+        } = self;
         format!(
             "<!DOCTYPE html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
@@ -71,7 +73,9 @@ pub(crate) fn render<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) 
 
 /// Plain text for element content.
 pub(crate) fn text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// Plain text for a double-quoted attribute.

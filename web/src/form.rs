@@ -29,8 +29,11 @@ pub(crate) fn form(form: Form) -> AnyView {
 
 /// Dead letters with their replay buttons.
 pub(crate) fn letters(letters: LettersText) -> AnyView {
-    let heads: Vec<_> =
-        letters.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+    let heads: Vec<_> = letters
+        .columns
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect();
     let rows: Vec<_> = letters
         .rows
         .into_iter()

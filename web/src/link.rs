@@ -22,12 +22,23 @@ mod tests {
 
     #[test]
     fn only_harmless_addresses_are_followed() {
-        for good in ["https://t.example/1", "mailto:a@b.example", "/proxy/lookup", "/"] {
+        for good in [
+            "https://t.example/1",
+            "mailto:a@b.example",
+            "/proxy/lookup",
+            "/",
+        ] {
             assert!(is_safe(good), "{good}");
         }
         for bad in [
-            "javascript:alert(1)", " javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x",
-            "//evil.example", "/\\evil.example", "http://plain.example", "",
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "data:text/html,x",
+            "//evil.example",
+            "/\\evil.example",
+            "http://plain.example",
+            "",
         ] {
             assert!(!is_safe(bad), "{bad}");
         }

@@ -36,7 +36,10 @@ fn begin() -> Option<()> {
     let window = web_sys::window()?;
     let document = window.document()?;
     let data = document.get_element_by_id(DATA)?;
-    let root = document.get_element_by_id(ROOT)?.dyn_into::<HtmlElement>().ok()?;
+    let root = document
+        .get_element_by_id(ROOT)?
+        .dyn_into::<HtmlElement>()
+        .ok()?;
     let page: PageView = parse(&data.text_content()?, "")?;
     let live = Rc::new(Live {
         shown: RwSignal::new(page),
@@ -85,8 +88,12 @@ impl Live {
             }
         });
         let callback = look.as_ref().unchecked_ref();
-        let _ = self.window.set_interval_with_callback_and_timeout_and_arguments_0(callback, POLL);
-        let _ = self.document.add_event_listener_with_callback("visibilitychange", callback);
+        let _ = self
+            .window
+            .set_interval_with_callback_and_timeout_and_arguments_0(callback, POLL);
+        let _ = self
+            .document
+            .add_event_listener_with_callback("visibilitychange", callback);
         look.forget();
     }
 
@@ -148,10 +155,9 @@ impl Live {
 
     fn after(&self, millis: i32, act: impl FnOnce() + 'static) {
         let act = Closure::once_into_js(act);
-        let _ = self.window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            act.unchecked_ref(),
-            millis,
-        );
+        let _ = self
+            .window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), millis);
     }
 
     fn version(&self) -> u64 {
@@ -180,22 +186,39 @@ impl Live {
     }
 
     async fn read(&self) -> Option<PageView> {
-        let joint = if self.json_url.contains('?') { '&' } else { '?' };
+        let joint = if self.json_url.contains('?') {
+            '&'
+        } else {
+            '?'
+        };
         let seen = self.version().max(self.wanted.get());
         let url = format!("{}{joint}seen={seen}", self.json_url);
-        let response: Response =
-            JsFuture::from(self.window.fetch_with_str(&url)).await.ok()?.dyn_into().ok()?;
+        let response: Response = JsFuture::from(self.window.fetch_with_str(&url))
+            .await
+            .ok()?
+            .dyn_into()
+            .ok()?;
         if !response.ok() {
             return None;
         }
-        let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+        let text = JsFuture::from(response.text().ok()?)
+            .await
+            .ok()?
+            .as_string()?;
         parse(&text, "page")
     }
 
     /// Keeps the height of what stands above the parcels, so that a shorter text moves nothing.
     fn hold(&self) -> Option<()> {
-        let lead = self.document.query_selector(".lead").ok()??.dyn_into::<HtmlElement>().ok()?;
-        lead.style().set_property("min-height", &format!("{}px", lead.offset_height())).ok()
+        let lead = self
+            .document
+            .query_selector(".lead")
+            .ok()??
+            .dyn_into::<HtmlElement>()
+            .ok()?;
+        lead.style()
+            .set_property("min-height", &format!("{}px", lead.offset_height()))
+            .ok()
     }
 
     /// Shows a page that is not older than the one shown; equal words change nothing.
@@ -204,7 +227,9 @@ impl Live {
         if self.live_url.is_empty() {
             self.stale.set(false);
         }
-        let newer = self.shown.with_untracked(|shown| page.version >= shown.version && *shown != page);
+        let newer = self
+            .shown
+            .with_untracked(|shown| page.version >= shown.version && *shown != page);
         if newer {
             self.document.set_title(&page.title);
             self.hold();

@@ -11,7 +11,13 @@ use crate::link::link;
 /// The order list as a full document.
 pub fn admin_html(view: &AdminView, assets: &AdminAssets) -> String {
     let shown = view.clone();
-    framed(&view.lang, &view.dir, &view.title, assets, &render(move || list(shown)))
+    framed(
+        &view.lang,
+        &view.dir,
+        &view.title,
+        assets,
+        &render(move || list(shown)),
+    )
 }
 
 /// A merchant's page in its frame: App Bridge in the head, the token script at the end.
@@ -32,7 +38,7 @@ pub(crate) fn framed(
             attribute(&assets.app_bridge_src),
         );
     }
-    let script = include_str!("../style/token.js");
+    let script = crate::style::token();
     Document {
         lang,
         dir,
@@ -46,8 +52,11 @@ pub(crate) fn framed(
 }
 
 fn list(view: AdminView) -> impl IntoView {
-    let heads: Vec<_> =
-        view.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+    let heads: Vec<_> = view
+        .columns
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect();
     let rows: Vec<_> = view.rows.into_iter().map(row).collect();
     let name = view.caption.clone();
     let table = match view.empty {
@@ -63,7 +72,9 @@ fn list(view: AdminView) -> impl IntoView {
         }
         .into_any(),
     };
-    let next = view.next.map(|next| view! { <nav class="next">{link(next)}</nav> });
+    let next = view
+        .next
+        .map(|next| view! { <nav class="next">{link(next)}</nav> });
     let figures: Vec<_> = view.figures.into_iter().map(figure).collect();
     view! {
         <header class="top">
@@ -105,8 +116,11 @@ fn filter(filter: FilterText) -> AnyView {
 }
 
 fn row(row: RowText) -> AnyView {
-    let exceptions: Vec<_> =
-        row.exceptions.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+    let exceptions: Vec<_> = row
+        .exceptions
+        .into_iter()
+        .map(|text| view! { <li>{text}</li> })
+        .collect();
     let exceptions = (!exceptions.is_empty()).then(|| view! { <ul>{exceptions}</ul> });
     let due = row
         .due

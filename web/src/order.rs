@@ -55,7 +55,9 @@ pub(crate) fn order(page: RwSignal<PageView>, stale: RwSignal<bool>) -> impl Int
 }
 
 fn sheet(page: PageView) -> impl IntoView + use<> {
-    let PageView { labels, parcels, .. } = page;
+    let PageView {
+        labels, parcels, ..
+    } = page;
     let single = parcels.len() == 1;
     let headline = page.headline.clone();
     let parcels: Vec<_> = parcels
@@ -98,7 +100,10 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
 
 fn notices(notices: Vec<String>, heading: String) -> Option<impl IntoView + use<>> {
     (!notices.is_empty()).then(|| {
-        let each: Vec<_> = notices.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+        let each: Vec<_> = notices
+            .into_iter()
+            .map(|text| view! { <li>{text}</li> })
+            .collect();
         view! {
             <section class="notices" aria-labelledby="notices">
                 <h2 id="notices">{heading}</h2>
@@ -121,7 +126,11 @@ fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> impl
     let tracking = of.tracking.map(|tracking| {
         view! { <p class="tracking"><span class="label">{labels.tracking.clone()}</span>{link(tracking)}</p> }
     });
-    let items: Vec<_> = of.items.into_iter().map(|item| view! { <li dir="auto">{item}</li> }).collect();
+    let items: Vec<_> = of
+        .items
+        .into_iter()
+        .map(|item| view! { <li dir="auto">{item}</li> })
+        .collect();
     let items = (!items.is_empty()).then(|| {
         view! { <div class="items"><h3>{labels.items.clone()}</h3><ul>{items}</ul></div> }
     });
@@ -168,8 +177,11 @@ fn evidence(
     class: &'static str,
 ) -> Option<impl IntoView + use<>> {
     (!rows.is_empty()).then(|| {
-        let heads: Vec<_> =
-            labels.columns.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect();
+        let heads: Vec<_> = labels
+            .columns
+            .iter()
+            .map(|head| view! { <th scope="col">{head.clone()}</th> })
+            .collect();
         let rows: Vec<_> = rows.into_iter().map(evidence_row).collect();
         let name = heading.clone();
         view! {
@@ -196,8 +208,10 @@ fn evidence_row(row: EvidenceText) -> impl IntoView + use<> {
 
 fn actions(actions: Vec<Link>, heading: String) -> Option<impl IntoView + use<>> {
     (!actions.is_empty()).then(|| {
-        let each: Vec<_> =
-            actions.into_iter().map(|action| view! { <li>{link(action)}</li> }).collect();
+        let each: Vec<_> = actions
+            .into_iter()
+            .map(|action| view! { <li>{link(action)}</li> })
+            .collect();
         view! { <section class="actions"><h2>{heading}</h2><ul>{each}</ul></section> }
     })
 }

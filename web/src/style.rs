@@ -2,10 +2,30 @@
 
 use std::sync::LazyLock;
 
-static ORDER: LazyLock<String> =
-    LazyLock::new(|| squeeze(&[include_str!("../style/base.css"), include_str!("../style/order.css")]));
-static ADMIN: LazyLock<String> =
-    LazyLock::new(|| squeeze(&[include_str!("../style/base.css"), include_str!("../style/admin.css")]));
+static ORDER: LazyLock<String> = LazyLock::new(|| {
+    squeeze(&[
+        include_str!("../style/base.css"),
+        include_str!("../style/order.css"),
+    ])
+});
+static ADMIN: LazyLock<String> = LazyLock::new(|| {
+    squeeze(&[
+        include_str!("../style/base.css"),
+        include_str!("../style/admin.css"),
+    ])
+});
+
+/// The script that adds a session token to the merchant's clicks and forms.
+///
+/// An embedded page has no cookie: App Bridge hands out a session token that lives one minute.
+/// Where it is there, every link to `/admin…` and every form gets a fresh one as `id_token`; the
+/// worker verifies it like a bearer token. Without App Bridge the page works as plain HTML.
+static TOKEN: LazyLock<String> = LazyLock::new(|| squeeze(&[include_str!("../script/token.js")]));
+
+/// The script of the merchant's pages.
+pub(crate) fn token() -> &'static str {
+    &TOKEN
+}
 
 /// The order page's.
 pub(crate) fn order() -> &'static str {
@@ -47,7 +67,10 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_are_dropped() {
-        assert_eq!(squeeze(&["/* a */\na {\n  b: c d; /* e */\n}\n", "f,\ng { h: i }"]), "a {b: c d;}f, g { h: i }");
+        assert_eq!(
+            squeeze(&["/* a */\na {\n  b: c d; /* e */\n}\n", "f,\ng { h: i }"]),
+            "a {b: c d;}f, g { h: i }"
+        );
     }
 
     #[test]

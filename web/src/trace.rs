@@ -13,12 +13,22 @@ use crate::order::steps;
 /// The trace as a full document.
 pub fn trace_html(view: &TraceView, assets: &AdminAssets) -> String {
     let shown = view.clone();
-    framed(&view.lang, &view.dir, &view.title, assets, &render(move || trace(shown)))
+    framed(
+        &view.lang,
+        &view.dir,
+        &view.title,
+        assets,
+        &render(move || trace(shown)),
+    )
 }
 
 fn trace(view: TraceView) -> impl IntoView {
     let timeline = view.timeline_heading;
-    let parcels: Vec<_> = view.parcels.into_iter().map(|of| parcel(of, &timeline)).collect();
+    let parcels: Vec<_> = view
+        .parcels
+        .into_iter()
+        .map(|of| parcel(of, &timeline))
+        .collect();
     let exceptions: Vec<_> = view.exceptions.into_iter().map(exception).collect();
     let none = exceptions
         .is_empty()
@@ -28,16 +38,27 @@ fn trace(view: TraceView) -> impl IntoView {
         .outbox
         .into_iter()
         .map(|row| {
-            let cells: Vec<_> = row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
+            let cells: Vec<_> = row
+                .into_iter()
+                .map(|cell| view! { <td>{cell}</td> })
+                .collect();
             view! { <tr>{cells}</tr> }
         })
         .collect();
     let outbox = if outbox.is_empty() {
         view! { <p class="note">{view.outbox_empty}</p> }.into_any()
     } else {
-        table(view.outbox_heading.clone(), view.outbox_columns.to_vec(), outbox.into_any())
+        table(
+            view.outbox_heading.clone(),
+            view.outbox_columns.to_vec(),
+            outbox.into_any(),
+        )
     };
-    let facts = table(view.facts_heading.clone(), view.fact_columns.to_vec(), facts.into_any());
+    let facts = table(
+        view.facts_heading.clone(),
+        view.fact_columns.to_vec(),
+        facts.into_any(),
+    );
     view! {
         <header class="top">
             <p class="back">{link(view.back)}</p>
@@ -69,7 +90,11 @@ fn properties(properties: Vec<(String, String)>) -> AnyView {
 }
 
 fn parcel(of: TraceParcel, timeline: &str) -> AnyView {
-    let items: Vec<_> = of.items.into_iter().map(|item| view! { <li dir="auto">{item}</li> }).collect();
+    let items: Vec<_> = of
+        .items
+        .into_iter()
+        .map(|item| view! { <li dir="auto">{item}</li> })
+        .collect();
     view! {
         <section class="card">
             <h2>{of.heading}</h2>
@@ -111,8 +136,10 @@ fn fact(fact: FactText) -> AnyView {
 }
 
 fn table(name: String, columns: Vec<String>, rows: AnyView) -> AnyView {
-    let heads: Vec<_> =
-        columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect();
+    let heads: Vec<_> = columns
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect();
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=name>
             <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>

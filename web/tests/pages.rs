@@ -1,8 +1,8 @@
 //! The pages as HTML: structure, escaping, scripts.
 
-mod samples;
 #[path = "samples/merchant.rs"]
 mod merchant;
+mod samples;
 
 use contract::page::{Link, PageView};
 use web::{AdminAssets, PageAssets, admin_html, lookup_html, message_html, order_html, trace_html};
@@ -45,7 +45,11 @@ fn count(html: &str, needle: &str) -> usize {
 fn visible(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
-    while let Some(start) = ["<style", "<script"].iter().filter_map(|tag| rest.find(tag)).min() {
+    while let Some(start) = ["<style", "<script"]
+        .iter()
+        .filter_map(|tag| rest.find(tag))
+        .min()
+    {
         out.push_str(&rest[..start]);
         let end = rest[start..].find("</s").expect("closed");
         rest = &rest[start + end..];
@@ -61,12 +65,22 @@ fn one_heading_one_status_and_one_current_step_a_parcel() {
         let shown = visible(&html);
         assert_eq!(count(&shown, "<h1"), 1, "{name}");
         assert_eq!(count(&shown, "role=\"status\""), 1, "{name}");
-        let with_steps = page.parcels.iter().filter(|of| !of.steps.is_empty()).count();
+        let with_steps = page
+            .parcels
+            .iter()
+            .filter(|of| !of.steps.is_empty())
+            .count();
         assert_eq!(count(&shown, "<ol"), with_steps, "{name}");
         assert_eq!(count(&shown, "aria-current=\"step\""), with_steps, "{name}");
         let steps: usize = page.parcels.iter().map(|of| of.steps.len()).sum();
-        assert!(count(&shown, "<time datetime=\"2026-11-") >= steps, "{name}");
-        assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\">"), "{name}");
+        assert!(
+            count(&shown, "<time datetime=\"2026-11-") >= steps,
+            "{name}"
+        );
+        assert!(
+            html.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\">"),
+            "{name}"
+        );
         assert_eq!(count(&html, "<title>"), 1, "{name}");
     }
 }
@@ -78,14 +92,23 @@ fn the_sentence_comes_first_and_the_page_is_complete_without_scripts() {
         assert_eq!(count(&html, "<script"), 0, "{name}");
         let said = html.find("<h1>").expect("a heading");
         for later in ["<h2", "<ol", "<details", "<table"] {
-            assert!(html.find(later).is_none_or(|at| at > said), "{name}: {later}");
+            assert!(
+                html.find(later).is_none_or(|at| at > said),
+                "{name}: {later}"
+            );
         }
         let text = html.replace("&amp;", "&");
         for of in &page.parcels {
             assert!(text.contains(&of.headline), "{name}");
-            assert!(of.items.iter().all(|item| text.contains(item.as_str())), "{name}");
+            assert!(
+                of.items.iter().all(|item| text.contains(item.as_str())),
+                "{name}"
+            );
             for row in &of.evidence {
-                assert!(text.contains(&row.what) && text.contains(&row.who), "{name}");
+                assert!(
+                    text.contains(&row.what) && text.contains(&row.who),
+                    "{name}"
+                );
             }
         }
     }
@@ -133,7 +156,11 @@ fn tags(html: &str) -> Vec<String> {
     let mut names: Vec<String> = shown
         .split('<')
         .skip(1)
-        .map(|tag| tag.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '!')).collect())
+        .map(|tag| {
+            tag.chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '!'))
+                .collect()
+        })
         .collect();
     names.sort();
     names
@@ -158,7 +185,11 @@ fn foreign_text_stays_text_in_every_field_of_every_page() {
         assert_eq!(tags(&trace), tags(&plain), "{text}");
         let lookup = copy::lookup("en", text, text, copy::LookupOutcome::NoMatch);
         assert_eq!(count(&lookup_html(&lookup, text), "<form"), 1, "{text}");
-        let message = copy::message("en", &copy::MessageKind::Refused((*text).to_owned()), Some(text));
+        let message = copy::message(
+            "en",
+            &copy::MessageKind::Refused((*text).to_owned()),
+            Some(text),
+        );
         assert_eq!(count(&message_html(&message, text), "<main"), 1, "{text}");
     }
 }
@@ -178,21 +209,39 @@ fn attribute_values(html: &str, name: &str) -> Vec<String> {
 fn quotes_cannot_leave_an_attribute() {
     let page = poisoned(&samples::words(&samples::label()), "\" onclick=\"alert(1)");
     let html = visible(&order_html(&page, &assets()));
-    for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
-        assert!(!tag.contains(" onclick=\"") && !tag.ends_with("alert(1)"), "{tag}");
+    for tag in html
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+    {
+        assert!(
+            !tag.contains(" onclick=\"") && !tag.ends_with("alert(1)"),
+            "{tag}"
+        );
     }
 }
 
 #[test]
 fn only_harmless_addresses_are_links() {
     let mut page = samples::words(&samples::label());
-    page.actions = ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://ok.example/"]
-        .map(|href| Link { text: "go".to_owned(), href: Some(href.to_owned()) })
-        .to_vec();
+    page.actions = [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "https://ok.example/",
+    ]
+    .map(|href| Link {
+        text: "go".to_owned(),
+        href: Some(href.to_owned()),
+    })
+    .to_vec();
     let hrefs = attribute_values(&order_html(&page, &assets()), "href");
     assert!(hrefs.contains(&"https://ok.example/".to_owned()));
     for href in hrefs {
-        assert!(!href.contains("script") && !href.contains("evil") && !href.contains("data:"), "{href}");
+        assert!(
+            !href.contains("script") && !href.contains("evil") && !href.contains("data:"),
+            "{href}"
+        );
     }
 }
 
@@ -216,7 +265,11 @@ fn every_script_and_style_carries_the_nonce() {
     let list = admin_html(&merchant::list(), &admin_assets());
     for html in [page, list] {
         assert!(!html.contains(" style=\"") && !html.contains(" onclick="));
-        for tag in html.split("<script").skip(1).chain(html.split("<style").skip(1)) {
+        for tag in html
+            .split("<script")
+            .skip(1)
+            .chain(html.split("<style").skip(1))
+        {
             let tag = tag.split('>').next().expect("closed");
             let data = tag.contains("application/json");
             assert!(data || tag.contains("nonce=\"n0nce\""), "{tag}");
@@ -240,9 +293,15 @@ fn the_merchant_can_filter_assign_close_and_replay() {
         assert!(list.contains(needle), "{needle}");
     }
     let trace = trace_html(&merchant::trace(), &admin_assets());
-    let form = "action=\"/admin/orders/820982911946154508/exceptions/aa11bb22cc33dd44ee55ff6677889900\"";
+    let form =
+        "action=\"/admin/orders/820982911946154508/exceptions/aa11bb22cc33dd44ee55ff6677889900\"";
     assert_eq!(count(&trace, form), 2);
-    for needle in ["value=\"assign\"", "value=\"close\"", "href=\"/o/abc\"", "Chicago warehouse, station station-4"] {
+    for needle in [
+        "value=\"assign\"",
+        "value=\"close\"",
+        "href=\"/o/abc\"",
+        "Chicago warehouse, station station-4",
+    ] {
         assert!(trace.contains(needle), "{needle}");
     }
 }
@@ -260,10 +319,18 @@ fn an_empty_list_says_so() {
 #[test]
 fn the_label_page_is_as_it_was_read_and_approved() {
     let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/label.html");
-    let html = visible(&order_html(&samples::words(&samples::label()), &PageAssets::default()));
+    let html = visible(&order_html(
+        &samples::words(&samples::label()),
+        &PageAssets::default(),
+    ));
     let html = html.replace("><", ">\n<");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(golden, &html).expect("written");
     }
-    assert_eq!(html.trim(), std::fs::read_to_string(golden).expect("a golden file").trim());
+    assert_eq!(
+        html.trim(),
+        std::fs::read_to_string(golden)
+            .expect("a golden file")
+            .trim()
+    );
 }

@@ -93,7 +93,9 @@ fn with_subject(to: &str, subject: &str) -> String {
 
 /// Two or three questions that fit the state.
 pub(crate) fn faq(words: &Words<'_>, view: &OrderStatusView) -> Vec<Answer> {
-    let topic = match view.headline.claim {
+    let said = &view.headline;
+    let topic = match said.claim {
+        _ if said.grade < said.claim.least_grade() => None,
         Claim::Received
         | Claim::Scheduled
         | Claim::OnHold

@@ -70,6 +70,10 @@ pub(crate) fn detail(
 ) -> Option<String> {
     let witness = words.witness(said.witness.as_deref(), said.grade, &view.shop);
     let mut parts = Vec::new();
+    if said.grade < said.claim.least_grade() {
+        // What explains the claim would repeat it: only the silence is ours to tell.
+        return silence(words, said);
+    }
     if said.claim == Claim::LabelCreated {
         parts.push(words.say("label-witness", &[("Witness", &witness.start)]));
     }
@@ -90,16 +94,12 @@ pub(crate) fn detail(
     words.sentences(parts)
 }
 
-/// "No carrier scan has reached us since …", unless the headline has just said that.
+/// "No carrier scan has reached us since …", unless the headline has just said so.
 fn silence(words: &Words<'_>, said: &Statement) -> Option<String> {
-    let in_headline = matches!(said.claim, Claim::LabelCreated | Claim::MarkedFulfilled);
-    match said.silent_since {
-        Some(since) if !(in_headline && said.at.is_none_or(|at| at == since)) => {
-            Some(words.say("silence", &[("since", &words.moment(since))]))
-        }
-        None if said.claim == Claim::HandedOver => {
-            Some(words.say_as("silence", Some("never"), &[]))
-        }
-        _ => None,
+    match (said.claim, said.silent_since) {
+        (Claim::LabelCreated | Claim::MarkedFulfilled, _) => None,
+        (_, Some(since)) => Some(words.say("silence", &[("since", &words.moment(since))])),
+        (Claim::HandedOver, None) => Some(words.say_as("silence", Some("never"), &[])),
+        (_, None) => None,
     }
 }

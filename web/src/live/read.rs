@@ -16,7 +16,11 @@ pub(super) trait Read: Sized {
 /// Reads `member` of the object in the JSON `text`, or the whole where `member` is empty.
 pub(super) fn parse<T: Read>(text: &str, member: &str) -> Option<T> {
     let value = JSON::parse(text).ok()?;
-    if member.is_empty() { T::read(&value) } else { field(&value, member) }
+    if member.is_empty() {
+        T::read(&value)
+    } else {
+        field(&value, member)
+    }
 }
 
 fn field<T: Read>(object: &JsValue, name: &str) -> Option<T> {
@@ -44,13 +48,22 @@ impl Read for u64 {
 
 impl<T: Read> Read for Option<T> {
     fn read(value: &JsValue) -> Option<Self> {
-        if value.is_null() || value.is_undefined() { Some(None) } else { T::read(value).map(Some) }
+        if value.is_null() || value.is_undefined() {
+            Some(None)
+        } else {
+            T::read(value).map(Some)
+        }
     }
 }
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &JsValue) -> Option<Self> {
-        Array::is_array(value).then(|| Array::from(value).iter().map(|item| T::read(&item)).collect())?
+        Array::is_array(value).then(|| {
+            Array::from(value)
+                .iter()
+                .map(|item| T::read(&item))
+                .collect()
+        })?
     }
 }
 

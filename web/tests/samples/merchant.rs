@@ -74,7 +74,10 @@ fn fact(kind: Kind, grade: Grade, hours: i64, witness: &str) -> Fact {
         },
         grade,
         kind,
-        subject: Subject { shipment: Some("f1".to_owned()), ..Subject::default() },
+        subject: Subject {
+            shipment: Some("f1".to_owned()),
+            ..Subject::default()
+        },
         items: vec![],
         location: None,
         place: None,
@@ -87,12 +90,24 @@ fn fact(kind: Kind, grade: Grade, hours: i64, witness: &str) -> Fact {
 pub fn trace_input() -> Trace {
     let witness = "Chicago warehouse";
     let mut packed = fact(Kind::PackDone, Grade::Warehouse, -1, witness);
-    packed.owner = Some(Owner { role: OwnerRole::Station, id: "station-4".to_owned() });
-    packed.items = vec![Item { line: "466157049".to_owned(), quantity: 2 }];
-    packed.location = Some(Location { id: "loc-1".to_owned(), name: Some("Chicago".to_owned()) });
+    packed.owner = Some(Owner {
+        role: OwnerRole::Station,
+        id: "station-4".to_owned(),
+    });
+    packed.items = vec![Item {
+        line: "466157049".to_owned(),
+        quantity: 2,
+    }];
+    packed.location = Some(Location {
+        id: "loc-1".to_owned(),
+        name: Some("Chicago".to_owned()),
+    });
     let mut note = fact(Kind::NoteAdded, Grade::Record, 2, witness);
     note.text = Some("Box was re-taped".to_owned());
-    note.place = Some(Place { city: Some("Chicago".to_owned()), ..Place::default() });
+    note.place = Some(Place {
+        city: Some("Chicago".to_owned()),
+        ..Place::default()
+    });
     let facts = [
         fact(Kind::FoAccepted, Grade::Record, -18, witness),
         packed,
@@ -101,7 +116,13 @@ pub fn trace_input() -> Trace {
     ];
     Trace {
         view: label(),
-        facts: facts.into_iter().map(|fact| StoredFact { id: fact.id().0, fact }).collect(),
+        facts: facts
+            .into_iter()
+            .map(|fact| StoredFact {
+                id: fact.id().0,
+                fact,
+            })
+            .collect(),
         outbox: vec![OutboxRow {
             key: "820982911946154508/f1/label_no_scan/2026-11-10".to_owned(),
             state: "sent".to_owned(),

@@ -18,7 +18,9 @@ pub fn dates() -> copy::English {
 }
 
 pub fn words(view: &OrderStatusView) -> PageView {
-    let links = copy::PageLinks { lookup: Some("/proxy/lookup".to_owned()) };
+    let links = copy::PageLinks {
+        lookup: Some("/proxy/lookup".to_owned()),
+    };
     copy::page(view, "en", &dates(), links)
 }
 
@@ -44,7 +46,11 @@ pub fn statement(claim: Claim, hours: i64, witness: Option<&str>) -> Statement {
 
 pub fn place(city: &str, region: &str) -> Option<Place> {
     let text = |text: &str| Some(text.to_owned());
-    Some(Place { city: text(city), region: text(region), country: text("US") })
+    Some(Place {
+        city: text(city),
+        region: text(region),
+        country: text("US"),
+    })
 }
 
 pub fn evidence(kind: &str, grade: Grade, hours: i64, witness: &str) -> EvidenceView {
@@ -63,11 +69,21 @@ pub fn evidence(kind: &str, grade: Grade, hours: i64, witness: &str) -> Evidence
 
 pub fn step(claim: Claim, hours: i64, witness: &str, place: Option<Place>) -> StepView {
     let witness = Some(witness.to_owned());
-    StepView { claim, at: at(hours), grade: claim.least_grade(), witness, place, current: false }
+    StepView {
+        claim,
+        at: at(hours),
+        grade: claim.least_grade(),
+        witness,
+        place,
+        current: false,
+    }
 }
 
 fn item(title: &str, quantity: u32) -> ItemView {
-    ItemView { title: title.to_owned(), quantity }
+    ItemView {
+        title: title.to_owned(),
+        quantity,
+    }
 }
 
 pub fn parcel(id: &str, headline: Statement) -> ParcelView {
@@ -86,7 +102,12 @@ pub fn parcel(id: &str, headline: Statement) -> ParcelView {
 }
 
 fn unsent(id: &str, headline: Statement) -> ParcelView {
-    ParcelView { carrier: None, tracking: None, tracking_url: None, ..parcel(id, headline) }
+    ParcelView {
+        carrier: None,
+        tracking: None,
+        tracking_url: None,
+        ..parcel(id, headline)
+    }
 }
 
 pub fn order(headline: Statement, parcels: Vec<ParcelView>) -> OrderStatusView {
@@ -123,7 +144,13 @@ pub fn order(headline: Statement, parcels: Vec<ParcelView>) -> OrderStatusView {
 }
 
 fn by(role: OwnerRole, id: &str, row: EvidenceView) -> EvidenceView {
-    EvidenceView { owner: Some(Owner { role, id: id.to_owned() }), ..row }
+    EvidenceView {
+        owner: Some(Owner {
+            role,
+            id: id.to_owned(),
+        }),
+        ..row
+    }
 }
 
 fn warehouse_rows() -> Vec<EvidenceView> {
@@ -137,10 +164,15 @@ fn warehouse_rows() -> Vec<EvidenceView> {
 }
 
 fn warehouse_steps() -> Vec<StepView> {
-    [(Claim::WithWarehouse, -18), (Claim::Picked, -3), (Claim::Packed, -1), (Claim::LabelCreated, 0)]
-        .into_iter()
-        .map(|(claim, hours)| step(claim, hours, CHICAGO, None))
-        .collect()
+    [
+        (Claim::WithWarehouse, -18),
+        (Claim::Picked, -3),
+        (Claim::Packed, -1),
+        (Claim::LabelCreated, 0),
+    ]
+    .into_iter()
+    .map(|(claim, hours)| step(claim, hours, CHICAGO, None))
+    .collect()
 }
 
 fn current(mut steps: Vec<StepView>) -> Vec<StepView> {
@@ -183,7 +215,12 @@ pub fn moving() -> OrderStatusView {
     let mut of = parcel("f1", said.clone());
     let mut steps = warehouse_steps();
     steps.push(step(Claim::HandedOver, 6, CHICAGO, None));
-    steps.push(step(Claim::CarrierAccepted, 9, "USPS", place("Chicago", "IL")));
+    steps.push(step(
+        Claim::CarrierAccepted,
+        9,
+        "USPS",
+        place("Chicago", "IL"),
+    ));
     steps.push(step(Claim::OnItsWay, 53, "USPS", place("Memphis", "TN")));
     of.steps = current(steps);
     of.evidence = warehouse_rows();
@@ -238,7 +275,11 @@ pub fn split() -> OrderStatusView {
     third.evidence = vec![evidence("hold_placed", Grade::Record, 30, "Kiln & Thread")];
     let part = |claim| Part { claim, count: 1 };
     let several = Statement {
-        parts: vec![part(Claim::Delivered), part(Claim::HandedOver), part(Claim::OnHold)],
+        parts: vec![
+            part(Claim::Delivered),
+            part(Claim::HandedOver),
+            part(Claim::OnHold),
+        ],
         ..statement(Claim::Several, 76, Some("USPS"))
     };
     order(several, vec![first, second, third])

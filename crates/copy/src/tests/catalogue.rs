@@ -146,7 +146,10 @@ fn say_everything() {
         }
     }
     let mut several = statement(Claim::Several, Grade::Record);
-    several.parts = claims().into_iter().map(|claim| Part { claim, count: 1 }).collect();
+    several.parts = claims()
+        .into_iter()
+        .map(|claim| Part { claim, count: 1 })
+        .collect();
     show(&order(several));
     say_statements();
     say_orders();
