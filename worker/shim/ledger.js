@@ -6,8 +6,14 @@ import { AGAIN, Held, PATIENCE, log } from './held.js';
 
 /** @typedef {import('./held.js').Core} Core */
 
-/** Time for further facts of an order to come in before it is told, when nobody watches. Milliseconds. */
+/**
+ * Time for further facts of an order to come in before it is told, when nobody watches: after a
+ * pause, and while facts keep coming. A put costs more than all else of an append. Milliseconds.
+ */
 const GATHER = 100;
+const BUSY = 1_000;
+/** Between two rounds of telling. Milliseconds. */
+const PAUSE = 10;
 /** Orders whose deadlines fire in one transaction, and transactions an alarm. */
 const BATCH = 50;
 const BATCHES = 20;
@@ -22,6 +28,7 @@ const encoder = new TextEncoder();
  */
 export class Ledger extends Held {
   #sockets = this.ctx.getWebSockets().length;
+  #changedAt = 0;
 
   /** @param {Core} core */
   make(core) {
@@ -47,7 +54,10 @@ export class Ledger extends Held {
     const wants = this.core().take_wants();
     if (wants === Infinity) return;
     this.arm(wants);
-    this.pump(this.#sockets > 0 ? 0 : GATHER);
+    const clock = Date.now();
+    const busy = clock - this.#changedAt < BUSY;
+    this.#changedAt = clock;
+    this.pump(this.#sockets > 0 ? 0 : busy ? BUSY : GATHER);
   }
 
   /**
@@ -207,20 +217,31 @@ export class Ledger extends Held {
     const now = this.now();
     // A driven clock nobody told: nothing is due, readers are still told.
     const jobs = this.run((core) => core.plan(Number.isNaN(now) ? 0 : now, Date.now(), all));
-    await Promise.all(jobs.map((job) => this.#perform(job)));
-    if (jobs.length > 0) return Date.now();
+    /** @type {[string, number, boolean][]} */
+    const told = [];
+    await Promise.all(jobs.map((job) => this.#perform(job, told)));
+    if (told.length > 0) {
+      this.run((core) => core.told_views(JSON.stringify(told), Date.now()));
+    }
+    if (jobs.length > 0) return Date.now() + (all ? 0 : PAUSE);
     return this.core().next_try();
   }
 
-  /** @param {any[]} job */
-  async #perform(job) {
+  /**
+   * @param {any[]} job
+   * @param {[string, number, boolean][]} told
+   */
+  async #perform(job, told) {
     const [kind, ...rest] = job;
-    if (kind === 'view') await this.#tellReaders(rest);
+    if (kind === 'view') told.push(await this.#tellReaders(rest));
     else if (kind === 'send') await this.#send(rest);
     else await this.#tellShop(rest);
   }
 
-  /** @param {any[]} job */
+  /**
+   * @param {any[]} job
+   * @returns {Promise<[string, number, boolean]>}
+   */
   async #tellReaders([order, rev, version, key, body]) {
     let ok = true;
     try {
@@ -230,7 +251,6 @@ export class Ledger extends Held {
       ok = false;
       log('view.put', error, { key });
     }
-    this.run((core) => core.told_view(order, rev, ok, Date.now()));
     // Also after a failure: whoever has seen this version asks the ledger.
     for (const socket of this.ctx.getWebSockets(order)) {
       try {
@@ -239,6 +259,7 @@ export class Ledger extends Held {
         // A socket that went away needs no news.
       }
     }
+    return [order, rev, ok];
   }
 
   /** @param {any[]} job */

@@ -6,7 +6,7 @@ use integrations::{DirectoryLink, Personal};
 use serde::{Deserialize, Serialize};
 
 use super::state::{Stored, Turn};
-use super::{Ledger, LedgerError, projection};
+use super::{Ledger, LedgerError, index, projection};
 use crate::outbox;
 use crate::sql::{Arg, LONGEST_TEXT, Sql};
 
@@ -171,6 +171,10 @@ impl<S: Sql> Ledger<S> {
         let mut policy = self.policy(now)?;
         let mut stored = Stored::read(&self.sql, order)?; // statement 2
         let mut turn = Turn::begin(order, &mut policy, &stored);
+        if stored.redacted == 2 {
+            // Of before the shop was redacted; it has been installed again since.
+            stored.redacted = 0;
+        }
         turn.fire(now);
         let fired = turn.added.len();
         let mut dead = None;
@@ -255,6 +259,8 @@ impl<S: Sql> Ledger<S> {
             let view = contract::project(order, &turn.timeline, &face, turn.wake);
             self.flight
                 .keep(order, stored.rev, serde_json::to_string(&view)?);
+            self.flight
+                .keep_delta(index::order_delta(order, &stored, Some(&view), now)?);
         }
         self.want(stored.next_wake);
         self.want(Some(now.plus(projection::SAFETY).0));

@@ -167,14 +167,12 @@ impl LedgerCore {
         Ok(jobs.into_iter().map(array).collect())
     }
 
-    pub fn told_view(
-        &mut self,
-        order: &str,
-        rev: f64,
-        ok: bool,
-        clock: f64,
-    ) -> Result<(), JsError> {
-        self.run(|ledger| ledger.told_view(order, rev as i64, ok, clock as i64))
+    /// `told` is JSON: `[[order, rev, ok], …]`.
+    pub fn told_views(&mut self, told: &str, clock: f64) -> Result<(), JsError> {
+        self.run(|ledger| {
+            let told: Vec<(String, i64, bool)> = serde_json::from_str(told)?;
+            ledger.told_views(&told, clock as i64)
+        })
     }
 
     pub fn told_delta(&mut self, ok: bool, clock: f64) -> Result<(), JsError> {

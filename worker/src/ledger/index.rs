@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use contract::list::IndexRow;
+use contract::view::OrderStatusView;
 use fulfillment::instant::HOUR;
 use fulfillment::{Instant, Observed, Sighting};
 use integrations::DirectoryLink;
@@ -81,7 +82,7 @@ impl<S: Sql> Ledger<S> {
             return Ok(());
         }
         let rows = self.sql.read(
-            "SELECT id FROM orders WHERE dirty_index <> 0 LIMIT ?1",
+            "SELECT id, rev FROM orders WHERE dirty_index <> 0 LIMIT ?1",
             &[Arg::Number(ORDERS)],
         )?;
         let news = self.flight.observed.is_some() && !self.flight.observed_told;
@@ -92,20 +93,19 @@ impl<S: Sql> Ledger<S> {
         let mut orders = Vec::new();
         for row in &rows {
             let order = row.text(0)?;
-            let stored = Stored::read(&self.sql, order)?;
-            let timeline = timeline(&stored.facts);
-            let wake = stored.next_wake.map(Instant);
-            let listed = stored.redacted < 2 && !stored.facts.is_empty();
-            orders.push(OrderDelta {
-                order: order.to_owned(),
-                rev: stored.rev,
-                row: listed.then(|| {
-                    let view = contract::project(order, &timeline, &settings.face(), wake);
-                    contract::index_row(&view, now)
-                }),
-                links: serde_json::from_str(&stored.links)?,
-                blind: stored.blind,
-            });
+            let rev = row.number(1)?;
+            match self.flight.deltas.remove(order) {
+                Some(delta) if delta.rev == rev => orders.push(delta),
+                _ => {
+                    let stored = Stored::read(&self.sql, order)?;
+                    let view = (stored.redacted < 2 && !stored.facts.is_empty()).then(|| {
+                        let wake = stored.next_wake.map(Instant);
+                        let timeline = timeline(&stored.facts);
+                        contract::project(order, &timeline, &settings.face(), wake)
+                    });
+                    orders.push(order_delta(order, &stored, view.as_ref(), now)?);
+                }
+            }
         }
         let owed = orders
             .iter()
@@ -164,6 +164,22 @@ impl<S: Sql> Ledger<S> {
         };
         self.set_meta("observed", Some(&serde_json::to_string(&observed)?))
     }
+}
+
+/// What the Shop is told of an order as it stands.
+pub(super) fn order_delta(
+    order: &str,
+    stored: &Stored,
+    view: Option<&OrderStatusView>,
+    now: Instant,
+) -> Result<OrderDelta, LedgerError> {
+    Ok(OrderDelta {
+        order: order.to_owned(),
+        rev: stored.rev,
+        row: view.map(|view| contract::index_row(view, now)),
+        links: serde_json::from_str(&stored.links)?,
+        blind: stored.blind.clone(),
+    })
 }
 
 /// Whether `new` knows a source `old` did not, or one live for over an hour longer.

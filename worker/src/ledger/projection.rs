@@ -10,7 +10,7 @@ use fulfillment::instant::MINUTE;
 use fulfillment::{Instant, Observed};
 
 use super::state::{Stored, timeline};
-use super::{Ledger, LedgerError, view_key};
+use super::{Ledger, LedgerError, OrderDelta, view_key};
 use crate::outbox;
 use crate::sql::{Arg, Sql};
 
@@ -24,8 +24,8 @@ const BACKOFF: i64 = 250;
 /// Views planned at once, effects sent at once.
 const VIEWS: usize = 32;
 const EFFECTS: i64 = 32;
-/// Texts of views kept between an append and its put.
-const TEXTS: usize = 64;
+/// Views and deltas kept between an append and their telling.
+const TEXTS: usize = 256;
 
 /// One thing the shim must do and report.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,8 @@ pub enum Job {
 #[derive(Default)]
 pub(super) struct Flight {
     texts: HashMap<String, (i64, String)>,
+    /// Deltas made with the facts at hand, for the next call to the Shop.
+    pub deltas: HashMap<String, OrderDelta>,
     views: HashSet<String>,
     waiting: HashMap<String, Wait>,
     /// Orders of the delta under way, with their revisions.
@@ -109,6 +111,14 @@ impl Flight {
         self.texts.insert(order.to_owned(), (rev, text));
     }
 
+    /// Keeps what the Shop will be told.
+    pub fn keep_delta(&mut self, delta: OrderDelta) {
+        if self.deltas.len() >= TEXTS {
+            self.deltas.clear();
+        }
+        self.deltas.insert(delta.order.clone(), delta);
+    }
+
     /// Remembers that something was left out until `at`.
     pub fn wait_until(&mut self, at: i64) {
         self.later = Some(self.later.map_or(at, |later| later.min(at)));
@@ -122,11 +132,12 @@ impl Flight {
     /// Drops texts that may no longer be what the tables say.
     pub fn forget_texts(&mut self) {
         self.texts.clear();
+        self.deltas.clear();
     }
 
     /// Drops what was planned by a call that failed: nobody is telling it.
     pub fn forget(&mut self) {
-        self.texts.clear();
+        self.forget_texts();
         self.views.clear();
         self.delta = None;
         self.observed_told = false;
@@ -208,40 +219,49 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    /// Takes the outcome of a put or delete. The dirty flag falls only for what was confirmed.
+    /// Takes the outcomes of puts and deletes: order, revision, whether it worked. The dirty flag
+    /// falls only for what was confirmed.
     ///
     /// # Errors
-    /// Storage failed; the view stays owed.
-    pub fn told_view(
+    /// Storage failed; the views stay owed.
+    pub fn told_views(
         &mut self,
-        order: &str,
-        rev: i64,
-        ok: bool,
+        told: &[(String, i64, bool)],
         clock: i64,
     ) -> Result<(), LedgerError> {
-        self.flight.views.remove(order);
         if self.flight.waiting.len() > 4096 {
             self.flight.waiting.retain(|_, wait| wait.until > clock);
         }
-        if !ok {
-            let wait = self.flight.waiting.entry(order.to_owned()).or_default();
-            *wait = wait.failed(clock);
+        let mut confirmed = Vec::new();
+        for (order, rev, ok) in told {
+            self.flight.views.remove(order);
+            let wait = self.flight.waiting.entry(order.clone()).or_default();
+            if *ok {
+                *wait = Wait {
+                    failures: 0,
+                    until: clock + KEY_SPACING,
+                };
+                confirmed.push((order, rev));
+            } else {
+                *wait = wait.failed(clock);
+            }
+        }
+        if confirmed.is_empty() {
             return Ok(());
         }
-        let wait = Wait {
-            failures: 0,
-            until: clock + KEY_SPACING,
-        };
-        self.flight.waiting.insert(order.to_owned(), wait);
-        let args = [Arg::Text(order), Arg::Number(rev)];
+        let confirmed = serde_json::to_string(&confirmed)?;
         self.sql.write(
-            "UPDATE orders SET dirty_view = 0 WHERE id = ?1 AND rev = ?2",
-            &args,
+            "UPDATE orders SET dirty_view = 0 WHERE (id, rev) IN \
+             (SELECT value ->> '$[0]', value ->> '$[1]' FROM json_each(?1))",
+            &[Arg::Text(&confirmed)],
         )?;
-        self.sql.write(
-            "DELETE FROM orders WHERE id = ?1 AND rev = ?2 AND redacted = 2",
-            &args,
-        )?;
+        if self.known()?.redacted_at.is_some() {
+            // What was deleted from a redacted shop's views leaves no trace here either.
+            self.sql.write(
+                "DELETE FROM orders WHERE redacted = 2 AND dirty_view = ?1",
+                &[Arg::Number(0)],
+            )?;
+        }
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! Deltas of the ledgers: the list, the directory, live sources. Told at least once, in any order;
 //! an order's older revision never replaces a newer one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use contract::list::IndexRow;
 use fulfillment::Instant;
 
@@ -33,8 +35,9 @@ impl<S: Sql> Shop<S> {
             "INSERT OR REPLACE INTO shards(id, letters) VALUES (?1, ?2)",
             &[Arg::Text(shard), Arg::Number(delta.letters)],
         )?;
-        for order in &delta.orders {
-            self.apply_order(now, clock, order)?;
+        if !delta.orders.is_empty() {
+            self.apply_names(now, &delta.orders)?;
+            self.apply_rows(clock, &delta.orders)?;
         }
         if let Some(observed) = delta.observed {
             let mut settings = self.settings()?;
@@ -48,88 +51,127 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
-    fn apply_order(
-        &mut self,
-        now: Instant,
-        clock: i64,
-        delta: &OrderDelta,
-    ) -> Result<(), ShopError> {
-        let order = delta.order.as_str();
-        let links: Vec<String> = delta.links.iter().map(find::link_key).collect();
-        let mut new = Vec::new();
-        for link in links {
-            let written = self.sql.write(
-                "INSERT OR IGNORE INTO directory(link, order_id, added) VALUES (?1, ?2, ?3)",
-                &[Arg::Text(&link), Arg::Text(order), Arg::Number(now.0)],
-            )?;
-            if written > 0 {
-                new.push(link);
-            }
-        }
-        if !new.is_empty() {
-            self.unpark(now, order, &new)?;
-        }
-        let known = self.sql.read(
-            "SELECT l.rev, t.order_id FROM (SELECT ?1 AS id) k \
-             LEFT JOIN list l ON l.order_id = k.id LEFT JOIN tombstones t ON t.order_id = k.id",
-            &[Arg::Text(order)],
+    /// Takes the orders' names; what was parked for a new one goes on.
+    fn apply_names(&mut self, now: Instant, orders: &[OrderDelta]) -> Result<(), ShopError> {
+        let names: Vec<(String, &str)> = orders
+            .iter()
+            .flat_map(|delta| {
+                let links = delta.links.iter().map(find::link_key);
+                links.map(|link| (link, delta.order.as_str()))
+            })
+            .collect();
+        let new = self.sql.read(
+            "INSERT OR IGNORE INTO directory(link, order_id, added) \
+             SELECT value ->> '$[0]', value ->> '$[1]', ?2 FROM json_each(?1) \
+             RETURNING link, order_id",
+            &[
+                Arg::Text(&serde_json::to_string(&names)?),
+                Arg::Number(now.0),
+            ],
         )?;
-        let (rev, redacted) = match known.first() {
-            Some(row) => (row.maybe_number(0)?, row.maybe_text(1)?.is_some()),
-            None => (None, false),
-        };
-        if rev.is_some_and(|rev| rev >= delta.rev) {
+        if new.is_empty()
+            || self
+                .sql
+                .read("SELECT 1 FROM parked LIMIT 1", &[])?
+                .is_empty()
+        {
             return Ok(());
         }
-        match delta.blind.as_deref().filter(|_| !redacted) {
-            Some(blind) => self.sql.write(
-                "INSERT OR REPLACE INTO blinds(order_id, blind) VALUES (?1, ?2)",
-                &[Arg::Text(order), Arg::Text(blind)],
-            )?,
-            None => self.sql.write(
-                "DELETE FROM blinds WHERE order_id = ?1",
-                &[Arg::Text(order)],
-            )?,
-        };
-        if let Some(row) = &delta.row {
-            self.list_row(delta.rev, row)?;
-            self.owe_status(clock, row)?;
-            if row.name.is_empty() {
-                // Facts of an order nobody has shown us: Shopify knows it.
-                self.ask(&format!("order/{order}"))?;
-            }
+        let mut links: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for row in &new {
+            let of_order = links.entry(row.text(1)?).or_default();
+            of_order.push(row.text(0)?.to_owned());
+        }
+        for (order, links) in links {
+            self.unpark(now, order, &links)?;
         }
         Ok(())
     }
 
-    fn list_row(&mut self, rev: i64, row: &IndexRow) -> Result<(), ShopError> {
-        let order = Arg::Text(&row.order);
-        let due = match row.exceptions.is_empty() {
-            true => NOT_DUE,
-            false => row.due_at.map_or(NOT_DUE - 1, |at| at.0),
-        };
-        self.sql.write(
-            "INSERT OR REPLACE INTO list(order_id, rev, claim, due, updated, body) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            &[
-                order,
-                Arg::Number(rev),
-                Arg::Text(&word(&row.claim)?),
-                Arg::Number(due),
-                Arg::Number(row.updated_at.map_or(0, |at| at.0)),
-                Arg::Text(&serde_json::to_string(row)?),
-            ],
+    /// Takes the orders' rows that are newer than what is listed, and all that hangs on them.
+    fn apply_rows(&mut self, clock: i64, orders: &[OrderDelta]) -> Result<(), ShopError> {
+        let mut rows = Vec::new();
+        for delta in orders {
+            if let Some(row) = &delta.row {
+                rows.push(line(delta.rev, row)?);
+            }
+        }
+        let taken = self.sql.read(
+            "INSERT INTO list(order_id, rev, claim, due, updated, body) \
+             SELECT value ->> '$[0]', value ->> '$[1]', value ->> '$[2]', value ->> '$[3]', \
+             value ->> '$[4]', value ->> '$[5]' FROM json_each(?1) WHERE true \
+             ON CONFLICT(order_id) DO UPDATE SET rev = excluded.rev, claim = excluded.claim, \
+             due = excluded.due, updated = excluded.updated, body = excluded.body \
+             WHERE excluded.rev > list.rev RETURNING order_id",
+            &[Arg::Text(&serde_json::to_string(&rows)?)],
         )?;
-        self.sql
-            .write("DELETE FROM exceptions WHERE order_id = ?1", &[order])?;
-        for kind in &row.exceptions {
+        let taken = taken
+            .iter()
+            .map(|row| row.text(0))
+            .collect::<Result<BTreeSet<_>, _>>()?;
+        // An order without a row (its facts are gone) has nothing to be older than.
+        let news: Vec<&OrderDelta> = orders
+            .iter()
+            .filter(|delta| delta.row.is_none() || taken.contains(delta.order.as_str()))
+            .collect();
+        if news.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<&str> = news.iter().map(|delta| delta.order.as_str()).collect();
+        let ids = serde_json::to_string(&ids)?;
+        let mut blinds = Vec::new();
+        let mut exceptions = Vec::new();
+        for delta in &news {
+            if let Some(blind) = &delta.blind {
+                blinds.push((delta.order.as_str(), blind.as_str()));
+            }
+            for kind in delta.row.iter().flat_map(|row| &row.exceptions) {
+                exceptions.push((delta.order.as_str(), word(kind)?));
+            }
+        }
+        self.sql.write(
+            "DELETE FROM blinds WHERE order_id IN (SELECT value FROM json_each(?1))",
+            &[Arg::Text(&ids)],
+        )?;
+        if !blinds.is_empty() {
             self.sql.write(
-                "INSERT OR IGNORE INTO exceptions(order_id, kind) VALUES (?1, ?2)",
-                &[order, Arg::Text(&word(kind)?)],
+                "INSERT OR REPLACE INTO blinds(order_id, blind) \
+                 SELECT value ->> '$[0]', value ->> '$[1]' FROM json_each(?1) \
+                 WHERE value ->> '$[0]' NOT IN (SELECT order_id FROM tombstones)",
+                &[Arg::Text(&serde_json::to_string(&blinds)?)],
             )?;
+        }
+        self.sql.write(
+            "DELETE FROM exceptions WHERE order_id IN (SELECT value FROM json_each(?1))",
+            &[Arg::Text(&ids)],
+        )?;
+        if !exceptions.is_empty() {
+            self.sql.write(
+                "INSERT OR IGNORE INTO exceptions(order_id, kind) \
+                 SELECT value ->> '$[0]', value ->> '$[1]' FROM json_each(?1)",
+                &[Arg::Text(&serde_json::to_string(&exceptions)?)],
+            )?;
+        }
+        for row in news.iter().filter_map(|delta| delta.row.as_ref()) {
+            self.owe_status(clock, row)?;
+            if row.name.is_empty() {
+                // Facts of an order nobody has shown us: Shopify knows it.
+                self.ask(&format!("order/{}", row.order))?;
+            }
         }
         Ok(())
     }
+}
+
+/// A row of the list's table: order, revision, claim, due, updated, body.
+fn line(rev: i64, row: &IndexRow) -> Result<(&str, i64, String, i64, i64, String), ShopError> {
+    let due = match row.exceptions.is_empty() {
+        true => NOT_DUE,
+        false => row.due_at.map_or(NOT_DUE - 1, |at| at.0),
+    };
+    let updated = row.updated_at.map_or(0, |at| at.0);
+    let body = serde_json::to_string(row)?;
+    Ok((&row.order, rev, word(&row.claim)?, due, updated, body))
 }
 
 /// The snake-case word of a unit variant.

@@ -137,7 +137,7 @@ fn a_redacted_shop_keeps_nothing_and_takes_nothing_until_installed_again() {
         .collect();
     assert_eq!(deleted.len(), 1);
     world
-        .run(|ledger| ledger.told_view(&deleted[0].0, deleted[0].1, true, 0))
+        .run(|ledger| ledger.told_views(&[(deleted[0].0.clone(), deleted[0].1, true)], 0))
         .unwrap();
     assert!(world.sql.dump(&["orders"]).is_empty());
     world.restart();

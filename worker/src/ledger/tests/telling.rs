@@ -40,7 +40,7 @@ fn a_view_is_owed_until_its_own_version_is_confirmed() {
     let picked = fact(at(1), Kind::PickDone, Grade::Warehouse);
     world.append(at(1), &delivery("d2", "1001", &[picked]));
     world
-        .run(|ledger| ledger.told_view("1001", first[0].1, true, 10))
+        .run(|ledger| ledger.told_views(&[("1001".into(), first[0].1, true)], 10))
         .unwrap();
     // One put a second of a key.
     assert!(views(&world.plan(at(1), 500)).is_empty());
@@ -48,7 +48,7 @@ fn a_view_is_owed_until_its_own_version_is_confirmed() {
     let second = views(&world.plan(at(1), 1010));
     assert_eq!(second[0].2.as_ref().unwrap().version, 3);
     world
-        .run(|ledger| ledger.told_view("1001", second[0].1, true, 1020))
+        .run(|ledger| ledger.told_views(&[("1001".into(), second[0].1, true)], 1020))
         .unwrap();
     assert!(views(&world.plan(at(1), 9000)).is_empty());
 }
@@ -62,7 +62,7 @@ fn a_failed_put_waits_longer_each_time_and_survives_a_restart() {
     for _ in 0..5 {
         let planned = views(&world.plan(MONDAY, clock));
         world
-            .run(|ledger| ledger.told_view("1001", planned[0].1, false, clock))
+            .run(|ledger| ledger.told_views(&[("1001".into(), planned[0].1, false)], clock))
             .unwrap();
         assert!(views(&world.plan(MONDAY, clock)).is_empty());
         let next = world.ledger.next_try().unwrap();
@@ -203,7 +203,7 @@ fn a_newer_fold_folds_every_order_again_and_tells_readers_only() {
     let mut clock = 0;
     while !world.plan(MONDAY, clock).is_empty() {
         for n in 0..120 {
-            let _ = world.run(|ledger| ledger.told_view(&n.to_string(), 1, true, clock));
+            let _ = world.run(|ledger| ledger.told_views(&[(n.to_string(), 1, true)], clock));
         }
         world.run(|ledger| ledger.told_delta(true, clock)).unwrap();
         clock += 2000;
