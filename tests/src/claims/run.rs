@@ -272,11 +272,7 @@ impl Watch {
                     watched.history.script.order.id
                 );
                 let client = self.client.at(now);
-                let secrets = &self.secrets;
-                let answer = patiently(async || {
-                    answered(wire::send(&client, secrets, request, &delivery).await?)
-                })
-                .await?;
+                let answer = wire::deliver(&client, &self.secrets, request, &delivery).await?;
                 if !answer.ok() {
                     return Err(OracleError::Unacknowledged {
                         topic: format!("{:?} {}", request.route, request.body),

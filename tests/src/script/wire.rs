@@ -70,6 +70,22 @@ pub async fn send(
     }
 }
 
+/// Sends `request` as its sender does: again after a failure of the server, under the same id.
+pub async fn deliver(
+    client: &Client,
+    secrets: &Secrets,
+    request: &Request,
+    delivery: &str,
+) -> Result<Answer, ClientError> {
+    for pause in [100, 200, 400, 800, 1600, 3200] {
+        match send(client, secrets, request, delivery).await {
+            Ok(answer) if answer.status < 500 => return Ok(answer),
+            _ => tokio::time::sleep(std::time::Duration::from_millis(pause)).await,
+        }
+    }
+    send(client, secrets, request, delivery).await
+}
+
 struct Wire<'a> {
     script: &'a Script,
     told: &'a Told,
