@@ -5,6 +5,7 @@ use std::time::Duration;
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tokio::process::{Child, Command};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// A process and all it started.
 #[derive(Debug)]
@@ -55,5 +56,29 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         self.signal(Signal::SIGKILL);
+    }
+}
+
+/// Runs `work` until it is done or until somebody ends this process by Ctrl-C or SIGTERM, so that
+/// the groups it holds end with it. `None`: it was ended.
+pub async fn until_ended<T>(work: impl Future<Output = T>) -> Option<T> {
+    let ended = async {
+        match (
+            signal(SignalKind::interrupt()),
+            signal(SignalKind::terminate()),
+        ) {
+            (Ok(mut interrupt), Ok(mut terminate)) => {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            // Without handlers the signals end the process by themselves.
+            _ => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        done = work => Some(done),
+        () = ended => None,
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use e2e::bench::{Bench, run};
+use e2e::group::until_ended;
 
 /// Measures one budget.
 #[derive(Parser)]
@@ -44,19 +45,20 @@ enum Name {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let taken = match Arguments::parse().name {
-        Name::Replay { file } => run(Bench::Replay { file }).await,
-        Name::Ingest { pairs } => run(Bench::Ingest { pairs }).await,
-        Name::Claims { histories, seed } => run(Bench::Claims { histories, seed }).await,
-        Name::Page => run(Bench::Page).await,
-        Name::Start => run(Bench::Start).await,
+    let bench = match Arguments::parse().name {
+        Name::Replay { file } => Bench::Replay { file },
+        Name::Ingest { pairs } => Bench::Ingest { pairs },
+        Name::Claims { histories, seed } => Bench::Claims { histories, seed },
+        Name::Page => Bench::Page,
+        Name::Start => Bench::Start,
     };
-    match taken {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
+    match until_ended(run(bench)).await {
+        Some(Ok(true)) => ExitCode::SUCCESS,
+        Some(Ok(false)) => ExitCode::FAILURE,
+        Some(Err(error)) => {
             eprintln!("bench: {error}");
             ExitCode::FAILURE
         }
+        None => ExitCode::from(130),
     }
 }

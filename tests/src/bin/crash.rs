@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use e2e::crash::{Plan, run};
+use e2e::group::until_ended;
 
 /// Kills the worker at random while it takes webhooks, and counts what was lost or told twice.
 #[derive(Parser)]
@@ -27,12 +28,13 @@ async fn main() -> ExitCode {
         kills: arguments.kills as usize,
         seed: arguments.seed,
     };
-    match run(plan).await {
-        Ok(verdict) if verdict.print() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
+    match until_ended(run(plan)).await {
+        Some(Ok(verdict)) if verdict.print() => ExitCode::SUCCESS,
+        Some(Ok(_)) => ExitCode::FAILURE,
+        Some(Err(error)) => {
             eprintln!("crash: {error}");
             ExitCode::FAILURE
         }
+        None => ExitCode::from(130),
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use e2e::group::until_ended;
 use e2e::replay::{ReplayError, drive, print, write_lines};
 use e2e::world::{Options, World};
 
@@ -21,12 +22,13 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
-        Ok(code) => code,
-        Err(error) => {
+    match until_ended(run(Arguments::parse())).await {
+        Some(Ok(code)) => code,
+        Some(Err(error)) => {
             eprintln!("replay: {error}");
             ExitCode::FAILURE
         }
+        None => ExitCode::from(130),
     }
 }
 
