@@ -126,9 +126,11 @@ fn parcel(from: &Parcel, timeline: &Timeline) -> view::ParcelView {
         items: from
             .items
             .iter()
-            .map(|item| view::ItemView {
-                title: title(timeline, &item.line),
-                quantity: item.quantity,
+            .filter_map(|item| {
+                Some(view::ItemView {
+                    title: title(timeline, &item.line)?,
+                    quantity: item.quantity,
+                })
             })
             .collect(),
         carrier: from.carrier.clone(),
@@ -147,14 +149,18 @@ fn parcel(from: &Parcel, timeline: &Timeline) -> view::ParcelView {
     }
 }
 
-/// The line's title; a line the order does not know is named as the source named it.
-fn title(timeline: &Timeline, line: &str) -> String {
-    timeline
+/// The line's title; a line the order does not know is named as the source named it (a SKU), unless
+/// that is only Shopify's number, which tells a shopper nothing.
+fn title(timeline: &Timeline, line: &str) -> Option<String> {
+    let known = timeline
         .order
         .iter()
         .flat_map(|order| &order.lines)
-        .find(|known| known.id == line)
-        .map_or_else(|| line.to_owned(), |known| known.title.clone())
+        .find(|known| known.id == line);
+    match known {
+        Some(known) => Some(known.title.clone()),
+        None => (!line.bytes().all(|byte| byte.is_ascii_digit())).then(|| line.to_owned()),
+    }
 }
 
 fn step(from: &Step) -> view::StepView {

@@ -123,3 +123,26 @@ fn a_view_survives_its_json() {
         serde_json::from_str(&json).expect("its own format");
     assert_eq!(read, view);
 }
+
+#[test]
+fn a_line_the_order_has_not_named_yet_shows_no_number() {
+    let mut facts = story();
+    facts.remove(1);
+    facts[1].items = vec![
+        Item {
+            line: "50000000160".to_owned(),
+            quantity: 3,
+        },
+        Item {
+            line: "MUG-BLUE".to_owned(),
+            quantity: 1,
+        },
+    ];
+    let view = project("1", &fold(&facts), &face(), None);
+    let titles: Vec<&str> = view.parcels[0]
+        .items
+        .iter()
+        .map(|item| item.title.as_str())
+        .collect();
+    assert_eq!(titles, ["MUG-BLUE"]);
+}

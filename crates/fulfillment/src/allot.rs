@@ -133,7 +133,7 @@ fn subtract(from: &mut Units, taken: Option<&Units>) {
 }
 
 /// Shippable units the order still wants.
-fn wanted(order: &OrderSnapshot) -> Units {
+pub(crate) fn wanted(order: &OrderSnapshot) -> Units {
     order
         .lines
         .iter()

@@ -80,6 +80,7 @@ pub(crate) fn group(
 ) -> (Vec<Group>, Vec<Vec<usize>>) {
     let mut parcels = parcels(entries, order);
     parcels.retain(|parcel| !milestone::void(entries, &parcel.own));
+    join_single(entries, &mut parcels, order);
     allot::link_by_items(&mut parcels, fos);
     let mut groups = parcels;
     let rests = allot::fulfillment_orders(entries, &mut groups, fos, order);
@@ -180,6 +181,30 @@ fn parcels(entries: &[Entry], order: Option<&OrderSnapshot>) -> Vec<Group> {
     // Shopify's ids grow: shorter first, then by digits, is the order of making.
     groups.sort_by(|a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
     groups
+}
+
+/// One unit cannot be in two parcels: a shipment nobody gave a number yet and a number nobody gave a
+/// shipment yet are then the same.
+fn join_single(entries: &[Entry], parcels: &mut Vec<Group>, order: Option<&OrderSnapshot>) {
+    let single = order.is_some_and(|order| allot::wanted(order).values().sum::<u32>() == 1);
+    let named = |group: &Group, tracking: bool| {
+        let mut names = group.own.iter().flat_map(|at| names(&entries[*at].fact));
+        names.all(|(by_number, _)| by_number == tracking)
+    };
+    if let (true, [bare, numbered]) = (single, parcels.as_mut_slice())
+        && named(bare, false) != named(numbered, false)
+        && named(bare, true) != named(numbered, true)
+    {
+        // Shorter ids sort first, so either may be the shipment.
+        let keep = usize::from(named(bare, true));
+        let other = parcels.remove(1 - keep);
+        let kept = &mut parcels[0];
+        kept.own.extend(other.own);
+        kept.own.sort_unstable();
+        kept.fulfillment_orders.extend(other.fulfillment_orders);
+        kept.units = kept.units.take().or(other.units);
+        kept.location = kept.location.take().or(other.location);
+    }
 }
 
 fn find(parent: &mut [usize], node: usize) -> usize {

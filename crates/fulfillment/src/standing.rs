@@ -110,11 +110,26 @@ fn proofs(
             });
         }
     }
-    proofs.extend(labels.live.iter().map(|label| Proof {
-        claim: Claim::LabelCreated,
-        at: label.at,
-        entry: label.entry,
-    }));
+    // A number first told by whoever already had the parcel dates no label.
+    let left = proofs
+        .iter()
+        .filter(|proof| rank(proof.claim) >= LEFT)
+        .map(|proof| proof.at)
+        .min();
+    proofs.extend(
+        labels
+            .live
+            .iter()
+            .filter(|label| {
+                let number = matches!(entries[label.entry].fact.kind, Kind::TrackingSet { .. });
+                !number || left.is_none_or(|left| label.at < left)
+            })
+            .map(|label| Proof {
+                claim: Claim::LabelCreated,
+                at: label.at,
+                entry: label.entry,
+            }),
+    );
     proofs.extend(labels.marked.map(|(at, entry)| Proof {
         claim: Claim::MarkedFulfilled,
         at,
@@ -124,6 +139,7 @@ fn proofs(
         proofs.extend(given_to_warehouse(context, id));
     }
     drop_rejected(context, group, &mut proofs);
+    hold_to_extent(context, group, &mut proofs);
     proofs.sort_by_key(|proof| (proof.at, rank(proof.claim), proof.entry));
     proofs
 }
@@ -163,6 +179,35 @@ fn drop_rejected(context: &Context<'_>, group: &Group, proofs: &mut Vec<Proof>) 
         .max();
     if let Some(rejected) = rejected {
         proofs.retain(|proof| proof.claim != Claim::WithWarehouse || proof.at > rejected);
+    }
+}
+
+/// A warehouse's word on a fulfillment order that Shopify has not told us of yet: how much of the
+/// order it is about nobody knows, so it proves only that a warehouse has it.
+fn hold_to_extent(context: &Context<'_>, group: &Group, proofs: &mut [Proof]) {
+    let units = group
+        .units
+        .iter()
+        .flatten()
+        .map(|(_, quantity)| *quantity)
+        .sum::<u32>();
+    let untold = group.fulfillment_orders.iter().all(|id| {
+        let told = |entry: &Entry| {
+            entry.stands()
+                && entry.fact.source.system == "shopify"
+                && entry.fact.subject.fulfillment_order.as_ref() == Some(id)
+        };
+        !context.entries.iter().any(told)
+    });
+    let inferred = !group.shipped && units > 1 && untold && context.order.is_some();
+    if !inferred || group.fulfillment_orders.is_empty() {
+        return;
+    }
+    for proof in proofs {
+        let fact = &context.entries[proof.entry].fact;
+        if (20..=LEFT).contains(&rank(proof.claim)) && fact.items.is_empty() {
+            proof.claim = Claim::WithWarehouse;
+        }
     }
 }
 

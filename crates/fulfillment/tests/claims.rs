@@ -639,3 +639,57 @@ fn thin_fulfillment_orders_at_two_places() {
     facts.push(fulfillment(9, "8", &["U"], &[("b", 1)]).at_place("reno"));
     assert_eq!(told(&facts).parcels.len(), 2);
 }
+
+#[test]
+fn a_fulfillment_order_shopify_has_not_told_of_may_be_a_part() {
+    let mut facts = vec![
+        placed(),
+        order(0, &[("a", 1), ("b", 1)]),
+        warehouse(3, Kind::PickStarted).fo("6"),
+    ];
+    assert_eq!(claim(&facts), Claim::WithWarehouse);
+    facts.push(fo_state(1, "6", "open", &[]));
+    assert_eq!(claim(&facts), Claim::Picking);
+}
+
+#[test]
+fn one_unit_is_in_one_parcel() {
+    let facts = [
+        placed(),
+        order(0, &[("a", 1)]),
+        warehouse(3, Kind::Handover).tracked("T"),
+        carrier(9, Kind::TransitMoved).of("7"),
+    ];
+    let timeline = told(&facts);
+    assert_eq!(timeline.parcels.len(), 1);
+    assert_eq!(timeline.headline.claim, Claim::OnItsWay);
+    let several = [
+        facts[0].clone(),
+        order(0, &[("a", 2)]),
+        facts[2].clone(),
+        facts[3].clone(),
+    ];
+    assert_eq!(told(&several).parcels.len(), 2);
+}
+
+#[test]
+fn a_number_told_at_the_handover_dates_no_label() {
+    let facts = [
+        placed(),
+        warehouse(3, Kind::Handover).tracked("T"),
+        shopify(
+            3,
+            Kind::TrackingSet {
+                carrier: Some("UPS".to_owned()),
+            },
+        )
+        .tracked("T"),
+    ];
+    let timeline = told(&facts);
+    let steps: Vec<Claim> = timeline.parcels[0]
+        .steps
+        .iter()
+        .map(|step| step.claim)
+        .collect();
+    assert_eq!(steps, [Claim::Received, Claim::HandedOver]);
+}
