@@ -199,6 +199,12 @@ pub async fn replay(mut call: Call, id: &str) -> Result<Response, Failure> {
     if is_json(&call.request)? {
         return respond::json(&outcome);
     }
+    if outcome.get(REQUESTED).is_some() {
+        let mut response = respond::json(&outcome)?;
+        let file = "attachment; filename=\"customer-data.json\"";
+        response.headers_mut().set("content-disposition", file)?;
+        return Ok(response);
+    }
     let token = form.get(TOKEN_PARAMETER).unwrap_or_default();
     respond::see_other(&format!("/admin?{TOKEN_PARAMETER}={token}"))
 }
@@ -211,11 +217,19 @@ async fn replay_of_shop(call: &Call, shop: &ShopDomain, number: u32) -> Result<V
         .await?
         .ok_or(Failure::NotFound)?;
     if letter.source == report::DATA_REQUEST {
-        return personal(call, shop, &letter.body).await;
+        let told = personal(call, shop, &letter.body).await;
+        if told.is_err() {
+            // Still to be answered.
+            report::request_data(&call.env, shop, letter.body.as_bytes(), call.now).await?;
+        }
+        return told;
     }
     let accepted = operations::replay(&call.env, shop, &letter, call.now).await?;
     Ok(json!({ "accepted": accepted }))
 }
+
+/// Field of the answer to a data request.
+const REQUESTED: &str = "orders";
 
 /// What is stored of a person in the orders a data request names.
 async fn personal(call: &Call, shop: &ShopDomain, orders: &str) -> Result<Value, Failure> {
@@ -229,5 +243,5 @@ async fn personal(call: &Call, shop: &ShopDomain, orders: &str) -> Result<Value,
         let personal = ledger.personal(call.now, &order).await?;
         stored.insert(order, json!(personal));
     }
-    Ok(json!({ "orders": stored }))
+    Ok(json!({ REQUESTED: stored }))
 }

@@ -84,12 +84,7 @@ async fn control_shop(
     match control {
         Control::Uninstalled => object.uninstall(now).await,
         // A person at the shop answers it: it waits among the dead letters until that is done.
-        Control::DataRequest { orders } => {
-            let orders = json_bytes(orders)?;
-            object
-                .bury(now, DATA_REQUEST, DATA_REQUEST_REASON, &orders)
-                .await
-        }
+        Control::DataRequest { orders } => request_data(env, shop, &json_bytes(orders)?, now).await,
         Control::RedactCustomer { orders } => {
             let orders = json_bytes(orders)?;
             object.redact(now, &String::from_utf8_lossy(&orders)).await
@@ -102,6 +97,18 @@ async fn control_shop(
 pub(super) const DATA_REQUEST: &str = "customers/data_request";
 const DATA_REQUEST_REASON: &str = "A customer asks what is stored about them. Replaying this letter \
     answers with it; hand it to them within 30 days.";
+
+/// Keeps a customer's request for the data of `orders` (a JSON array of ids) until someone answers it.
+pub(super) async fn request_data(
+    env: &JsValue,
+    shop: &ShopDomain,
+    orders: &[u8],
+    now: Instant,
+) -> Result<(), Failure> {
+    ShopCalls::of(env, shop)?
+        .bury(now, DATA_REQUEST, DATA_REQUEST_REASON, orders)
+        .await
+}
 
 /// Goes on with a report that the hot path verified and could not append: `report` is its JSON.
 ///
