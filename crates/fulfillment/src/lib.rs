@@ -12,6 +12,7 @@ mod attach;
 pub mod calendar;
 pub mod claim;
 mod conflict;
+mod coverage;
 mod deadline;
 pub mod decide;
 pub mod exception;

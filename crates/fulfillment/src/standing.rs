@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::claim::Claim;
 use crate::conflict::conflict;
+use crate::coverage::completed;
 use crate::fact::{DeliveryMethod, ExceptionKind, Grade, Kind, OrderSnapshot};
 use crate::hold::Hold;
 use crate::instant::Instant;
@@ -78,19 +79,28 @@ fn proofs(
 ) -> Vec<Proof> {
     let entries = context.entries;
     let mut proofs: Vec<Proof> = Vec::with_capacity(group.facts.len());
+    let mut partial: Vec<Proof> = Vec::new();
     for index in &group.facts {
         let entry = &entries[*index];
-        if let Some(claim) = milestone::proves(&entry.fact, method) {
+        let Some(claim) = milestone::proves(&entry.fact, method) else {
+            continue;
+        };
+        let proof = Proof {
+            claim,
+            at: entry.at,
+            entry: *index,
+        };
+        if group.own.contains(index) || covers(context, group, *index) {
+            proofs.push(proof);
+        } else if (10..=LEFT).contains(&rank(claim)) {
+            partial.push(proof);
+        } else if claim != Claim::ReturnRequested {
             // Some of a parcel's items on their way back do not send back the parcel.
-            let partly = claim == Claim::ReturnRequested && !covers(context, group, *index);
-            if !partly {
-                proofs.push(Proof {
-                    claim,
-                    at: entry.at,
-                    entry: *index,
-                });
-            }
+            proofs.push(proof);
         }
+    }
+    if let Some(own) = &group.units {
+        proofs.extend(completed(context, own, &partial));
     }
     for (index, entry) in entries.iter().enumerate() {
         let whole = context.about[index].is_empty() && entry.fact.items.is_empty();

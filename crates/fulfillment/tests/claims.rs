@@ -693,3 +693,31 @@ fn a_number_told_at_the_handover_dates_no_label() {
         .collect();
     assert_eq!(steps, [Claim::Received, Claim::HandedOver]);
 }
+
+#[test]
+fn a_report_about_some_items_is_none_about_all() {
+    let mut facts = vec![
+        placed(),
+        order(0, &[("a", 1), ("b", 2)]),
+        fo_state(1, "5", "open", &[("a", 1), ("b", 2)]),
+        warehouse(3, Kind::PickDone).fo("5").items(&[("a", 1)]),
+        warehouse(4, Kind::PackDone).fo("5").items(&[("a", 1)]),
+    ];
+    assert_eq!(claim(&facts), Claim::Received);
+    facts.push(warehouse(5, Kind::PickDone).fo("5").items(&[("b", 1)]));
+    assert_eq!(claim(&facts), Claim::Received);
+    facts.push(warehouse(6, Kind::PickDone).fo("5").items(&[("SKU-b", 1)]));
+    let timeline = told(&facts);
+    assert_eq!(timeline.headline.claim, Claim::Picked);
+    assert_eq!(timeline.headline.at, Some(hour(6)));
+    // Once the parts are parcels, each report is about its own.
+    facts.push(fulfillment(9, "7", &[], &[("a", 1)]).fo("5"));
+    let split = told(&facts);
+    assert!(
+        split.parcels[0]
+            .steps
+            .iter()
+            .any(|step| step.claim == Claim::Packed)
+    );
+    assert_eq!(split.parcels[1].headline.claim, Claim::Picked);
+}
