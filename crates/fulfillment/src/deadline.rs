@@ -22,6 +22,8 @@ pub(crate) struct Deadline {
     pub(crate) at: Instant,
     /// A source that could have reported otherwise is proven live.
     pub(crate) observable: bool,
+    /// Position of the entry that is the cause, where it is one report and not a silence.
+    pub(crate) cause: Option<usize>,
 }
 
 /// Every deadline that stands, in no particular order. Passed ones included.
@@ -66,6 +68,7 @@ fn silences(
             anchor,
             at,
             observable,
+            cause: None,
         });
     };
     let carried = matches!(
@@ -208,8 +211,8 @@ fn events(timeline: &Timeline, found: &mut Vec<Deadline>) {
         };
         timeline.parcels.iter().position(|parcel| parcel.id == *id)
     };
-    for entry in timeline.entries.iter().filter(|entry| entry.stands()) {
-        if entry.fact.grade < Grade::Record {
+    for (index, entry) in timeline.entries.iter().enumerate() {
+        if !entry.stands() || entry.fact.grade < Grade::Record {
             continue;
         }
         let kind = match &entry.fact.kind {
@@ -227,7 +230,13 @@ fn events(timeline: &Timeline, found: &mut Vec<Deadline>) {
             },
             _ => continue,
         };
-        found.push(event(kind, position(entry), entry.at));
+        // Counted from the source's own time, for the clamped one moves as other facts arrive. A
+        // clock that runs ahead opens it when its time has come.
+        found.push(Deadline {
+            anchor: entry.fact.at,
+            cause: Some(index),
+            ..event(kind, position(entry), entry.at.max(entry.fact.at))
+        });
     }
     for (position, parcel) in timeline.parcels.iter().enumerate() {
         if let Some(at) = parcel.conflict_at {
@@ -253,6 +262,7 @@ fn event(kind: ExceptionKind, parcel: Option<usize>, at: Instant) -> Deadline {
         anchor: at,
         at,
         observable: true,
+        cause: None,
     }
 }
 
@@ -300,6 +310,7 @@ fn stalled(timeline: &Timeline, policy: &Policy, found: &mut Vec<Deadline>) {
         anchor: since,
         at,
         observable,
+        cause: None,
     });
 }
 

@@ -67,7 +67,11 @@ pub fn decide(order: &str, timeline: &Timeline, policy: &Policy, now: Instant) -
         let subject = (deadline.kind, deadline.parcel);
         if !opened.contains(&subject) {
             opened.push(subject);
-            effects.push(Effect::Append(opening(order, timeline, policy, deadline)));
+            let fact = opening(order, timeline, policy, deadline);
+            let id = fact.id();
+            if !timeline.entries.iter().any(|entry| entry.id == id) {
+                effects.push(Effect::Append(fact));
+            }
         }
     }
     effects.push(Effect::Project);
@@ -100,22 +104,42 @@ fn covered(timeline: &Timeline, deadline: &Deadline) -> bool {
 }
 
 /// The fact that opens an exception: the same whenever it is proposed, because nothing in it is
-/// `now`.
+/// `now`. What one report caused is named by that report, so that it is also the same whatever else
+/// was known by then: which parcel it is about is the fold's to say.
 fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadline) -> Fact {
     let parcel = deadline.parcel.and_then(|at| timeline.parcels.get(at));
-    let calendar = policy.calendar_of(parcel.and_then(|parcel| parcel.location.as_deref()));
+    let cause = deadline.cause.and_then(|at| timeline.entries.get(at));
+    let (at, resource, subject, place) = match cause {
+        Some(cause) => (
+            cause.fact.at,
+            cause.id.0.clone(),
+            cause.fact.subject.clone(),
+            cause
+                .fact
+                .location
+                .as_ref()
+                .map(|location| location.id.as_str()),
+        ),
+        None => (
+            deadline.at,
+            parcel.map_or_else(|| order.to_owned(), |parcel| parcel.id.clone()),
+            parcel.map(deadline::subject).unwrap_or_default(),
+            parcel.and_then(|parcel| parcel.location.as_deref()),
+        ),
+    };
+    let calendar = policy.calendar_of(place);
     let respond = i64::from(policy.thresholds.respond).saturating_mul(HOUR);
     let kind = Kind::ExceptionOpened {
         exception: deadline.kind,
-        due: calendar.after_days(deadline.at, respond),
+        due: calendar.after_days(at, respond),
     };
     // The enum's own JSON name; serialising a unit variant cannot fail.
     let name = serde_json::to_value(deadline.kind).unwrap_or_default();
     Fact {
-        at: deadline.at,
+        at,
         source: Source {
             system: OURS.to_owned(),
-            resource: parcel.map_or_else(|| order.to_owned(), |parcel| parcel.id.clone()),
+            resource,
             event: Some(format!(
                 "{}@{}",
                 name.as_str().unwrap_or_default(),
@@ -125,7 +149,7 @@ fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadlin
         },
         grade: Grade::Inferred,
         kind,
-        subject: parcel.map(deadline::subject).unwrap_or_default(),
+        subject,
         items: Vec::new(),
         location: None,
         place: None,

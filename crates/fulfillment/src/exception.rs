@@ -85,7 +85,13 @@ pub(crate) fn exceptions(
         if entry.retracted || again {
             continue;
         }
-        let position = subject(groups, context.entries, entry);
+        let position = match cause(context.entries, entry) {
+            Some(cause) => match context.about[cause].as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+            None => subject(groups, context.entries, entry),
+        };
         let mut opened = Exception {
             id: entry.id.clone(),
             kind: exception,
@@ -104,7 +110,13 @@ pub(crate) fn exceptions(
     found
 }
 
-/// The group an opening is about, as the groups are now.
+/// The entry of the report an opening names as its cause.
+fn cause(entries: &[Entry], opening: &Entry) -> Option<usize> {
+    let named = &opening.fact.source.resource;
+    entries.iter().position(|entry| entry.id.0 == *named)
+}
+
+/// The group an opening about a silence is about, as the groups are now.
 fn subject(groups: &[Group], entries: &[Entry], opening: &Entry) -> Option<usize> {
     let subject = &opening.fact.subject;
     let called = &opening.fact.source.resource;

@@ -199,6 +199,23 @@ fn a_holds_reason_is_an_exception_until_its_release() {
 }
 
 #[test]
+fn what_one_report_caused_is_the_same_exception_whatever_arrived_before_it() {
+    let risky = Kind::HoldPlaced {
+        hold: "h".to_owned(),
+        reason: HoldReason::HighRiskOfFraud,
+    };
+    let held = shopify(10, risky);
+    let label = fulfillment(12, "7", &["T"], &[]);
+    let in_order_of = |first: &Fact, second: &Fact| {
+        let mut facts = vec![placed(), first.clone()];
+        run(&mut facts, &live(), 12, 13);
+        facts.push(second.clone());
+        run(&mut facts, &live(), 12, 13).digest()
+    };
+    assert_eq!(in_order_of(&held, &label), in_order_of(&label, &held));
+}
+
+#[test]
 fn every_failed_attempt_counts_but_open_ones_open_once() {
     let mut facts = vec![placed(), carrier(10, Kind::AttemptFailed).of("7")];
     run(&mut facts, &live(), 10, 11);
