@@ -21,9 +21,9 @@ pub use artefact::files_under;
 /// How a lane is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quality {
-    /// Release profile, `wasm-opt -Oz`: what is deployed and measured.
+    /// Release profile, shrunk: what is deployed and measured.
     Shipped,
-    /// Development profile, no `wasm-opt`.
+    /// Development profile, as it comes.
     Quick,
 }
 

@@ -16,8 +16,6 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-call-indirect-overlong",
-    // The glue's own: an exception of JavaScript unwinds through Rust as one.
-    "--enable-exception-handling",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
@@ -52,7 +50,7 @@ pub fn bind(
     wasm: &Path,
     name: &str,
     stage: &Path,
-    settings: fn(&mut Bindgen) -> Result<()>,
+    settings: impl FnOnce(&mut Bindgen) -> Result<()>,
 ) -> Result<()> {
     println!("{name}: binding {} KiB of Wasm", kib(wasm));
     let mut bindgen = Bindgen::new();
