@@ -25,6 +25,9 @@ const RECONNECT: (i32, i32) = (1_000, 60_000);
 /// Tries to read an announced version that the answer does not hold yet (KV lags behind).
 const TRIES: u32 = 5;
 
+/// A callback of the socket.
+type Handler = Closure<dyn FnMut(MessageEvent)>;
+
 /// Hydrates the page that loaded this module.
 #[wasm_bindgen(start)]
 pub fn start() {
@@ -73,7 +76,7 @@ struct Live {
     wanted: Cell<u64>,
     busy: Cell<bool>,
     /// Callbacks of the present socket; dropped with it.
-    handlers: RefCell<Vec<Closure<dyn FnMut(MessageEvent)>>>,
+    handlers: RefCell<Vec<Handler>>,
     window: Window,
     document: Document,
 }
@@ -104,7 +107,7 @@ impl Live {
         let Some(socket) = self.socket() else { return };
         let on = |act: fn(&Rc<Self>, MessageEvent)| {
             let live = Rc::clone(self);
-            Closure::<dyn FnMut(MessageEvent)>::new(move |event| act(&live, event))
+            Handler::new(move |event| act(&live, event))
         };
         let opened = on(|live, _| {
             live.open.set(true);
