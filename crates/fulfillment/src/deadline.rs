@@ -230,12 +230,9 @@ fn events(timeline: &Timeline, found: &mut Vec<Deadline>) {
             },
             _ => continue,
         };
-        // Counted from the source's own time, for the clamped one moves as other facts arrive. A
-        // clock that runs ahead opens it when its time has come.
         found.push(Deadline {
-            anchor: entry.fact.at,
             cause: Some(index),
-            ..event(kind, position(entry), entry.at.max(entry.fact.at))
+            ..event(kind, position(entry), entry.at)
         });
     }
     for (position, parcel) in timeline.parcels.iter().enumerate() {

@@ -109,8 +109,10 @@ fn covered(timeline: &Timeline, deadline: &Deadline) -> bool {
 fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadline) -> Fact {
     let parcel = deadline.parcel.and_then(|at| timeline.parcels.get(at));
     let cause = deadline.cause.and_then(|at| timeline.entries.get(at));
-    let (at, resource, subject, place) = match cause {
+    // A report's own time, not the clamped one: that moves as other facts arrive.
+    let (at, anchor, resource, subject, place) = match cause {
         Some(cause) => (
+            cause.fact.at,
             cause.fact.at,
             cause.id.0.clone(),
             cause.fact.subject.clone(),
@@ -122,6 +124,7 @@ fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadlin
         ),
         None => (
             deadline.at,
+            deadline.anchor,
             parcel.map_or_else(|| order.to_owned(), |parcel| parcel.id.clone()),
             parcel.map(deadline::subject).unwrap_or_default(),
             parcel.and_then(|parcel| parcel.location.as_deref()),
@@ -143,7 +146,7 @@ fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadlin
             event: Some(format!(
                 "{}@{}",
                 name.as_str().unwrap_or_default(),
-                deadline.anchor.0
+                anchor.0
             )),
             witness: None,
         },

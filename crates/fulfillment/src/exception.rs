@@ -85,23 +85,24 @@ pub(crate) fn exceptions(
         if entry.retracted || again {
             continue;
         }
-        let position = match cause(context.entries, entry) {
-            Some(cause) => match context.about[cause].as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            },
+        let cause = cause(context.entries, entry);
+        let position = match cause.map(|cause| context.about[cause].as_slice()) {
+            Some([only]) => Some(*only),
+            Some(_) => None,
             None => subject(groups, context.entries, entry),
         };
+        // The report's own time names the opening; what its clock got wrong is not shown.
+        let opened_at = cause.map_or(entry.at, |cause| context.entries[cause].at);
         let mut opened = Exception {
             id: entry.id.clone(),
             kind: exception,
             parcel: position.map(|at| groups[at].id.clone()),
-            opened_at: entry.at,
-            due_at: Some(due),
+            opened_at,
+            due_at: Some(opened_at.plus(due.since(entry.at))),
             owner: owner_of(exception).to_owned(),
             closed_at: None,
             closed_how: None,
-            anchor: anchor(entry),
+            anchor: cause.map_or_else(|| anchor(entry), |_| opened_at),
         };
         assign(context.entries, &mut opened);
         close(context, standings, entry, position, &mut opened);
@@ -209,6 +210,18 @@ fn closed_by_evidence(
 ) -> Option<Instant> {
     let entries = context.entries;
     let kind = opened.kind;
+    if let Some(report) = cause(entries, opening).filter(|at| entries[*at].retracted) {
+        // The report itself was taken back: so is what it caused.
+        let corrections = entries.iter().filter(|entry| {
+            entry.fact.source.system == entries[report].fact.source.system
+                && entry.fact.retracts.is_some()
+                && entry.fact.retracts == entries[report].fact.source.event
+        });
+        return corrections
+            .map(|entry| entry.at)
+            .max()
+            .or(Some(opened.opened_at));
+    }
     if kind == ExceptionKind::StatusConflict {
         let gone = position.map_or_else(
             || {

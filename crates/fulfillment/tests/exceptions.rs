@@ -399,3 +399,20 @@ fn a_moved_date_is_told_with_the_new_one() {
         ["1/7/on_its_way/once", "1/7/eta_moved/2026-11-05"]
     );
 }
+
+#[test]
+fn a_report_with_a_broken_clock_opens_now_and_its_correction_closes_it() {
+    let lost = carrier(100_000, reported(ExceptionKind::Lost))
+        .of("7")
+        .called("x");
+    let mut facts = vec![placed(), carrier(9, Kind::TransitMoved).of("7"), lost];
+    let timeline = run(&mut facts, &live(), 10, 11);
+    let found = of(&timeline, ExceptionKind::Lost);
+    assert_eq!(found[0].opened_at, hour(9));
+    assert_eq!(found[0].closed_at, None);
+    facts.push(carrier(12, Kind::NoteAdded).of("7").correcting("x"));
+    let timeline = run(&mut facts, &live(), 12, 13);
+    let found = of(&timeline, ExceptionKind::Lost);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].closed_at.is_some());
+}
