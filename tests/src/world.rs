@@ -227,10 +227,7 @@ impl World {
         command.arg(&wrangler).arg("dev");
         let home = match &self.options.other_worker {
             Some(directory) => directory.clone(),
-            None => {
-                command.arg(self.entry(&root)?);
-                root.join("worker")
-            }
+            None => self.copy_build(&root)?,
         };
         command
             .arg("--config")
@@ -305,38 +302,43 @@ impl World {
         Ok(path)
     }
 
-    /// The main module, in a copy of the built worker: a build meanwhile must not change a run.
-    fn entry(&self, root: &Path) -> Result<PathBuf, WorldError> {
-        let built = root.join("dist/worker");
-        let main = built.join("index.js");
-        if !main.exists() {
-            return Err(WorldError::NotBuilt(main));
-        }
-        let copy = self.state.path().join("worker");
-        std::fs::create_dir_all(&copy).map_err(io("copying the worker"))?;
-        for entry in std::fs::read_dir(&built).map_err(io("reading dist/worker"))? {
-            let entry = entry.map_err(io("reading dist/worker"))?;
-            if entry
-                .file_type()
-                .map_err(io("reading dist/worker"))?
-                .is_file()
-            {
-                std::fs::copy(entry.path(), copy.join(entry.file_name()))
-                    .map_err(io("copying the worker"))?;
+    /// Copies configuration, worker and assets beside the state, in the places the configuration
+    /// names: a build meanwhile must not restart a run. Answers the configuration's directory.
+    fn copy_build(&self, root: &Path) -> Result<PathBuf, WorldError> {
+        let copy = self.state.path().join("build");
+        for built in ["dist/worker", "dist/assets"] {
+            let main = root.join("dist/worker/index.js");
+            if !main.exists() || !root.join(built).exists() {
+                return Err(WorldError::NotBuilt(main));
             }
+            copy_files(&root.join(built), &copy.join(built))?;
         }
+        let home = copy.join("worker");
+        std::fs::create_dir_all(&home).map_err(io("copying the configuration"))?;
+        std::fs::copy(
+            root.join("worker/wrangler.jsonc"),
+            home.join("wrangler.jsonc"),
+        )
+        .map_err(io("copying the configuration"))?;
         let faults = &self.options.faults;
-        let shim = if faults.kv_put_failures > 0.0 {
+        let between = if faults.kv_put_failures > 0.0 {
             include_str!("../fakes/kv_faults.mjs")
                 .replace("PUT_FAILURES", &faults.kv_put_failures.to_string())
         } else if faults.count_object_calls {
             include_str!("../fakes/object_calls.mjs").to_owned()
         } else {
-            return Ok(copy.join("index.js"));
+            return Ok(home);
         };
-        let path = copy.join("between.js");
-        std::fs::write(&path, shim).map_err(io("writing the fault layer"))?;
-        Ok(path)
+        // The main module's name is the configuration's; the worker's own moves aside.
+        let worker = copy.join("dist/worker");
+        std::fs::rename(worker.join("index.js"), worker.join("built.js"))
+            .map_err(io("writing the fault layer"))?;
+        std::fs::write(
+            worker.join("index.js"),
+            between.replace("./index.js", "./built.js"),
+        )
+        .map_err(io("writing the fault layer"))?;
+        Ok(home)
     }
 
     async fn ready(&mut self) -> Result<(), WorldError> {
@@ -363,6 +365,21 @@ impl World {
             log: self.log_tail(),
         })
     }
+}
+
+/// Copies the files of a directory, and of those below it, over what is there.
+fn copy_files(from: &Path, to: &Path) -> Result<(), WorldError> {
+    std::fs::create_dir_all(to).map_err(io("copying the build"))?;
+    for entry in std::fs::read_dir(from).map_err(io("reading the build"))? {
+        let entry = entry.map_err(io("reading the build"))?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_files(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target).map_err(io("copying the build"))?;
+        }
+    }
+    Ok(())
 }
 
 /// A port nobody listens on just now.
