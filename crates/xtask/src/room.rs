@@ -45,6 +45,8 @@ pub struct Dependency {
     pub name: String,
     /// None = normal, else `dev` or `build`.
     pub kind: Option<String>,
+    /// Behind a feature.
+    pub optional: bool,
     /// The folder, when it is of the house.
     pub path: Option<PathBuf>,
 }

@@ -161,14 +161,14 @@ impl Tale {
         at
     }
 
-    fn to_label(&mut self, parcel: usize, at: i64, witness: Witness) -> i64 {
+    fn until_label(&mut self, parcel: usize, at: i64, witness: Witness) -> i64 {
         let at = self.route(parcel, at);
         let at = self.prepare(parcel, at, witness);
         self.label(parcel, at, witness)
     }
 
     fn whole_road(&mut self, parcel: usize, at: i64, witness: Witness) -> i64 {
-        let labelled = self.to_label(parcel, at, witness);
+        let labelled = self.until_label(parcel, at, witness);
         let handed = self.after(labelled, 60, 900);
         self.hand_over(parcel, handed, witness);
         self.road(parcel, handed, witness)
@@ -254,7 +254,7 @@ impl Tale {
     }
 
     fn label_voided(&mut self, witness: Witness) {
-        let at = self.to_label(0, self.placed, witness);
+        let at = self.until_label(0, self.placed, witness);
         let voided = self.after(at, 30, 1200);
         if witness.site {
             self.script.scan(voided, 0, Scan::LabelVoided);
@@ -287,7 +287,7 @@ impl Tale {
     }
 
     fn late_downgrade(&mut self, witness: Witness) {
-        let labelled = self.to_label(0, self.placed, witness);
+        let labelled = self.until_label(0, self.placed, witness);
         let handed = self.after(labelled, 60, 600);
         self.hand_over(0, handed, witness);
         let end = self.road(0, handed, witness);
@@ -456,7 +456,7 @@ impl Tale {
             site: true,
             passed_on: false,
         };
-        let labelled = self.to_label(0, self.placed, witness);
+        let labelled = self.until_label(0, self.placed, witness);
         let handed = self.after(labelled, 60, 600);
         self.hand_over(0, handed, witness);
         let end = self.road(0, handed, witness);
@@ -486,7 +486,7 @@ impl Tale {
             passed_on: true,
         };
         self.script.order.destination = ["Munich", "BY", "DE"];
-        let at = self.to_label(0, self.placed, witness);
+        let at = self.until_label(0, self.placed, witness);
         let at = self.after(at, 60, 600);
         self.hand_over(0, at, witness);
         let at = self.after(at, 60, 600);
@@ -506,7 +506,7 @@ impl Tale {
     }
 
     fn delay(&mut self, witness: Witness) {
-        let labelled = self.to_label(0, self.placed, witness);
+        let labelled = self.until_label(0, self.placed, witness);
         let at = self.after(labelled, 60, 600);
         self.hand_over(0, at, witness);
         let at = self.after(at, 60, 600);
@@ -520,7 +520,7 @@ impl Tale {
     }
 
     fn failed_attempt(&mut self, witness: Witness) {
-        let labelled = self.to_label(0, self.placed, witness);
+        let labelled = self.until_label(0, self.placed, witness);
         let at = self.after(labelled, 60, 600);
         self.hand_over(0, at, witness);
         let at = self.after(at, 600, 1500);

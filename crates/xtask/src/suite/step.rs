@@ -16,20 +16,11 @@ pub struct Step {
     pub name: &'static str,
     /// Whether it runs what the lanes made.
     pub needs_lanes: bool,
-    /// A file it reads that a checkout may do without, relative to the root.
-    pub needs_file: Option<&'static str>,
     /// Its commands, one after the other; the first failure ends the step.
     pub commands: Make,
 }
 
 impl Step {
-    /// Why this machine cannot run the step, if so.
-    pub fn cannot(&self) -> Option<String> {
-        self.needs_file
-            .filter(|file| !crate::process::at(file).exists())
-            .map(|file| format!("{file} is not here"))
-    }
-
     /// Runs the commands; returns what they counted and whether all succeeded.
     pub fn run(&self) -> Result<(Counts, bool)> {
         let mut counts = Counts::default();

@@ -28,6 +28,17 @@ struct Deny {
 struct Licenses {
     /// SPDX identifiers.
     allow: Vec<String>,
+    /// Single crates under something else.
+    #[serde(default)]
+    exceptions: Vec<Exception>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exception {
+    #[serde(rename = "crate")]
+    name: String,
+    allow: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -104,8 +115,13 @@ fn judge(package: &Package, deny: &Deny) -> Vec<Breach> {
     match package.license.as_deref() {
         Some(text) => match Expression::parse_mode(text, ParseMode::LAX) {
             Ok(expression) => {
-                let fine =
-                    expression.evaluate(|it| deny.licenses.allow.contains(&it.license.to_string()));
+                let exceptions = deny.licenses.exceptions.iter();
+                let allowed: Vec<&String> = exceptions
+                    .filter(|it| it.name == package.name)
+                    .flat_map(|it| &it.allow)
+                    .chain(&deny.licenses.allow)
+                    .collect();
+                let fine = expression.evaluate(|it| allowed.contains(&&it.license.to_string()));
                 if !fine {
                     breaches.push(format!(
                         "{name} is under `{text}`, which deny.toml does not allow"
@@ -172,6 +188,20 @@ mod tests {
             1
         );
         assert_eq!(judge(&package("a", None, REGISTRY), &deny()).len(), 1);
+    }
+
+    #[test]
+    fn an_exception_is_for_one_crate() {
+        let mut deny = deny();
+        deny.licenses.exceptions = vec![Exception {
+            name: "a".into(),
+            allow: vec!["MPL-2.0".into()],
+        }];
+        assert!(judge(&package("a", Some("MPL-2.0"), REGISTRY), &deny).is_empty());
+        assert_eq!(
+            judge(&package("b", Some("MPL-2.0"), REGISTRY), &deny).len(),
+            1
+        );
     }
 
     #[test]

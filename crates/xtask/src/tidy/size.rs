@@ -12,7 +12,7 @@ use crate::process::root;
 const MEDIAN: usize = 150;
 /// Above this a module is named, so that somebody looks for its seam.
 const LOOK: usize = 400;
-/// No module is longer.
+/// No module of what is shipped is longer; a file of stories is as long as its stories.
 const MOST: usize = 600;
 
 /// Reports the sizes and the modules beyond the limits.
@@ -30,10 +30,7 @@ pub fn check(sources: &[PathBuf]) -> Result<Vec<Breach>> {
         "tidy: {} modules, median {median} lines, longest {most}",
         sizes.len()
     );
-    for (lines, file) in sizes
-        .iter()
-        .filter(|(lines, _)| (LOOK..=MOST).contains(lines))
-    {
+    for (lines, file) in sizes.iter().filter(|(lines, _)| *lines >= LOOK) {
         println!(
             "tidy: {} has {lines} lines: look for a seam",
             file.display()
@@ -41,7 +38,7 @@ pub fn check(sources: &[PathBuf]) -> Result<Vec<Breach>> {
     }
     let mut breaches: Vec<Breach> = sizes
         .iter()
-        .filter(|(lines, _)| *lines > MOST)
+        .filter(|(lines, file)| *lines > MOST && !file.starts_with("tests"))
         .map(|(lines, file)| format!("{}: {lines} lines, more than {MOST}", file.display()))
         .collect();
     if median > MEDIAN {
