@@ -54,6 +54,12 @@ impl Rules<'_> {
             self.required(&supported)
         };
         let mut supported = supported;
+        let mut required = required;
+        if self.two_names(script) {
+            // Nothing delivered says that both names are of one parcel; several units can be in two.
+            required.extend(supported.iter().copied());
+            required.insert(Said::Several);
+        }
         supported.extend(&required);
         let silent = self.carrier().is_empty()
             && self.method == Method::Shipping
@@ -79,6 +85,24 @@ impl Rules<'_> {
             ever,
             silent,
         }
+    }
+
+    /// Shopify's events name a fulfillment, the site's scans a tracking number, and the fulfillment
+    /// that would join the two has not been delivered.
+    fn two_names(&self, script: &Script) -> bool {
+        let units: u32 = script.order.lines.iter().map(|line| line.quantity).sum();
+        units > 1
+            && self.told.iter().any(|told| {
+                let joined = self.told.iter().any(|other| {
+                    other.label == told.label
+                        && matches!(
+                            other.saying,
+                            Saying::Fulfilled { .. } | Saying::FulfillmentCancelled
+                        )
+                });
+                matches!(told.saying, Saying::Event(_)) && !joined
+            })
+            && self.heard(|saying| matches!(saying, Saying::Site(_)))
     }
 
     fn last(&self, what: impl Fn(&Saying) -> bool) -> Option<i64> {

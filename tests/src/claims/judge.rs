@@ -16,8 +16,9 @@ pub struct Verdict {
     pub over: Vec<String>,
     /// Things the evidence requires and the page does not say.
     pub under: Vec<String>,
-    /// For each parcel of the script: what the page claims of it.
-    pub claimed: Vec<BTreeSet<Said>>,
+    /// What is claimed, and of which parcels of the script: a group still undivided speaks of
+    /// several.
+    pub claimed: Vec<(Vec<usize>, BTreeSet<Said>)>,
 }
 
 /// Judges `seen` at `now`, when the reports `delivered` had arrived.
@@ -35,7 +36,6 @@ pub fn judge(history: &History, seen: &Seen, delivered: &BTreeSet<usize>, now: i
         detail: seen.detail.clone(),
         verdict: Verdict::default(),
     };
-    judge.verdict.claimed = vec![BTreeSet::new(); script.parcels.len()];
     judge.whole(seen);
     for parcel in &seen.parcels {
         judge.parcel(parcel);
@@ -217,11 +217,7 @@ impl Judge<'_> {
         if place == "headline" && about.len() > 1 {
             return;
         }
-        for &index in about {
-            if let Some(claimed) = self.verdict.claimed.get_mut(index) {
-                claimed.extend(said);
-            }
-        }
+        self.verdict.claimed.push((about.to_vec(), said.clone()));
     }
 
     /// The one claim must be one of those the evidence requires.

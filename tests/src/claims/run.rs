@@ -191,8 +191,8 @@ struct Watched {
     history: History,
     delivered: BTreeSet<usize>,
     copies: BTreeMap<usize, u32>,
-    /// Since when which claims are shown of each parcel.
-    shown: Option<(i64, Vec<BTreeSet<Said>>)>,
+    /// Since when which claims are shown, and of which parcels.
+    shown: Option<(i64, Vec<(Vec<usize>, BTreeSet<Said>)>)>,
 }
 
 impl Watch {
@@ -332,7 +332,7 @@ impl Watch {
             }
         }
         watched.count_untrue(now, tally);
-        for said in verdict.claimed.iter().flatten() {
+        for said in verdict.claimed.iter().flat_map(|(_, said)| said) {
             *tally.heard.entry(*said).or_default() += 1;
         }
         watched.shown = Some((now, verdict.claimed));
@@ -365,12 +365,17 @@ impl Watched {
         let Some((since, claims)) = self.shown.take() else {
             return;
         };
-        for (parcel, claimed) in claims.iter().enumerate() {
+        for (parcels, claimed) in &claims {
             let untrue = claimed
                 .iter()
                 .filter(|said| said.height() > 0)
                 .map(|said| {
-                    let happened = self.history.truth.since(parcel, *said).unwrap_or(i64::MAX);
+                    // True of a group as soon as it is true of something in it.
+                    let happened = parcels
+                        .iter()
+                        .filter_map(|parcel| self.history.truth.since(*parcel, *said))
+                        .min()
+                        .unwrap_or(i64::MAX);
                     happened.min(now) - since
                 })
                 .max()

@@ -178,6 +178,7 @@ const PHRASES: &[(&str, Option<Said>)] = &[
     ("refund recorded", Some(Said::Refunded)),
     ("nothing to ship", Some(Said::Nothing)),
     ("nothing to send", Some(Said::Nothing)),
+    ("needs no parcel", Some(Said::Nothing)),
     ("needs to be sent", Some(Said::Nothing)),
     ("several parts", Some(Said::Several)),
     ("comes in", Some(Said::Several)),
