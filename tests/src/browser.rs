@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use serde_json::{Value, json};
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 
+use crate::group::Group;
 use crate::world::free_port;
 
 /// Why the browser could not be driven.
@@ -67,7 +68,7 @@ impl Default for Settings {
 pub struct Browser {
     http: reqwest::Client,
     session: String,
-    driver: Child,
+    driver: Group,
     _profile: tempfile::TempDir,
 }
 
@@ -90,15 +91,15 @@ impl Browser {
             .prefix("plumbline-chromium-")
             .tempdir()
             .map_err(|error| io("making a profile", &error))?;
-        let driver = Command::new(driver)
+        let mut command = Command::new(driver);
+        command
             .arg(format!("--port={port}"))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| io("starting chromedriver", &error))?;
+            .stderr(Stdio::null());
+        // The driver and its Chromium are one group: neither outlives a test that fails.
+        let driver =
+            Group::start(&mut command).map_err(|error| io("starting chromedriver", &error))?;
         let http = reqwest::Client::builder()
             .no_proxy()
             .timeout(Duration::from_secs(60))
@@ -198,8 +199,7 @@ impl Browser {
     /// Ends the session and Chromium with it.
     pub async fn close(mut self) {
         let _ = self.http.delete(&self.session).send().await;
-        let _ = self.driver.start_kill();
-        let _ = self.driver.wait().await;
+        self.driver.kill9().await;
     }
 
     async fn find(&self, selector: &str) -> Result<String, BrowserError> {

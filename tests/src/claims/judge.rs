@@ -9,6 +9,9 @@ use super::page::{Seen, SeenParcel};
 use super::said::Said;
 use super::words::{hear, plain};
 
+/// What is said of which parcels of the script.
+pub type Claimed = (Vec<usize>, BTreeSet<Said>);
+
 /// What is wrong with one page at one instant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
@@ -18,7 +21,7 @@ pub struct Verdict {
     pub under: Vec<String>,
     /// What is claimed, and of which parcels of the script: a group still undivided speaks of
     /// several.
-    pub claimed: Vec<(Vec<usize>, BTreeSet<Said>)>,
+    pub claimed: Vec<Claimed>,
 }
 
 /// Judges `seen` at `now`, when the reports `delivered` had arrived.

@@ -8,7 +8,7 @@ use tokio::task::{JoinSet, LocalSet};
 
 use super::MONDAY;
 use super::generate::{History, history, instants};
-use super::judge::judge;
+use super::judge::{Claimed, judge};
 use super::page::read;
 use super::said::Said;
 use crate::client::{Answer, Client, ClientError};
@@ -192,7 +192,7 @@ struct Watched {
     delivered: BTreeSet<usize>,
     copies: BTreeMap<usize, u32>,
     /// Since when which claims are shown, and of which parcels.
-    shown: Option<(i64, Vec<(Vec<usize>, BTreeSet<Said>)>)>,
+    shown: Option<(i64, Vec<Claimed>)>,
 }
 
 impl Watch {
