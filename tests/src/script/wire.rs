@@ -325,6 +325,16 @@ impl Wire<'_> {
         Some(self.shopify("fulfillment_events/create", body))
     }
 
+    /// Where a carrier scans at this point of the road.
+    fn scanned_in(&self, carrier: Carrier) -> Value {
+        let [city, region, country] = match carrier {
+            Carrier::Accepted => ["Chicago", "IL", "US"],
+            Carrier::Moved | Carrier::Returning => ["Gary", "IN", "US"],
+            _ => self.script.order.destination,
+        };
+        json!({"city": city, "region": region, "country": country})
+    }
+
     fn site(&self, scan: &Scan) -> Option<Request> {
         let parcel = self.parcel()?;
         let order = &self.script.order;
@@ -350,10 +360,7 @@ impl Wire<'_> {
             Scan::Carrier(carrier) => event
                 .with("scan", carrier_scan(*carrier))
                 .with("carrier", parcel.carrier)
-                .with(
-                    "place",
-                    json!({"city": "Gary", "region": "IN", "country": "US"}),
-                ),
+                .with("place", self.scanned_in(*carrier)),
             Scan::Label | Scan::Handover => event
                 .with("carrier", parcel.carrier)
                 .with("owner", owner(scan)),
