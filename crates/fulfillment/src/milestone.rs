@@ -46,11 +46,12 @@ pub(crate) fn rank(claim: Claim) -> u8 {
 /// Rank of the first claim that only a parcel which left can carry.
 pub(crate) const LEFT: u8 = 60;
 
-/// A claim whose time is the last one reported: it may happen again on another day.
+/// A claim whose time is the last one reported: it goes on, or may happen again on another day.
 pub(crate) fn repeats(claim: Claim) -> bool {
     matches!(
         claim,
-        Claim::OutForDelivery
+        Claim::OnItsWay
+            | Claim::OutForDelivery
             | Claim::AttemptFailed
             | Claim::InCustoms
             | Claim::Delayed

@@ -3,6 +3,7 @@
 use crate::claim::Claim;
 use crate::decide::Notice;
 use crate::instant::{HOUR, Instant};
+use crate::milestone::proves;
 use crate::policy::Policy;
 use crate::timeline::{Parcel, Statement, Timeline};
 
@@ -22,12 +23,30 @@ pub(crate) fn notices(
     }
     for parcel in &timeline.parcels {
         if parcel.headline.claim != Claim::Cancelled {
-            found.extend(milestone(order, Some(parcel), &parcel.headline, policy));
+            let begun = Statement {
+                at: begun(timeline, parcel),
+                ..parcel.headline.clone()
+            };
+            found.extend(milestone(order, Some(parcel), &begun, policy));
         }
         found.extend(eta(order, parcel, policy));
     }
     found.retain(|notice| notice.occurred_at >= policy.installed_at && notice.expires_at >= now);
     found
+}
+
+/// When what the parcel's headline says began. A parcel on its way is dated by its newest scan, but
+/// the milestone was its first: one from before the installation is not told.
+fn begun(timeline: &Timeline, parcel: &Parcel) -> Option<Instant> {
+    if parcel.headline.claim != Claim::OnItsWay {
+        return parcel.headline.at;
+    }
+    timeline
+        .entries
+        .iter()
+        .filter(|entry| entry.stands() && entry.parcels.contains(&parcel.id))
+        .find(|entry| proves(&entry.fact, parcel.method) == Some(Claim::OnItsWay))
+        .map_or(parcel.headline.at, |entry| Some(entry.at))
 }
 
 /// Name of the milestone, and whether it may happen again on another day.

@@ -75,6 +75,17 @@ fn a_carriers_scan_ends_what_shopify_said_too_early() {
 }
 
 #[test]
+fn on_its_way_is_dated_by_the_newest_scan() {
+    let facts = [
+        placed(),
+        fulfillment(9, "7", &["T"], &[("a", 1)]),
+        carrier(30, Kind::TransitMoved).of("7"),
+        carrier(20, Kind::TransitMoved).of("7"),
+    ];
+    assert_eq!(told(&facts).headline.at, Some(hour(30)));
+}
+
+#[test]
 fn a_grade_too_low_proves_nothing_more() {
     let base = [placed(), fulfillment(9, "7", &["T"], &[])];
     for kind in [

@@ -356,6 +356,21 @@ fn facts_from_before_the_installation_only_project() {
     );
 }
 
+#[test]
+fn a_parcel_already_on_its_way_at_the_installation_is_not_told_at_its_next_scan() {
+    let mut facts = shipped();
+    facts.push(carrier(20, Kind::TransitMoved).of("7"));
+    facts.push(carrier(210, Kind::TransitMoved).of("7"));
+    let mut policy = live();
+    policy.installed_at = hour(200);
+    let effects = decide("1", &fold(&facts), &policy, hour(211));
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Notify(_)))
+    );
+}
+
 fn notices(facts: &[Fact], now: i64) -> Vec<String> {
     decide("1", &fold(facts), &live(), hour(now))
         .into_iter()
