@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run replay|bench|crash -- …`: sets up what is not there, builds what changed, then becomes
- * the end-to-end crate's program of that name.
+ * `npm run replay|bench|crash|backtest -- …`: sets up what is not there, builds what changed, then becomes
+ * the program of that name: the end-to-end crate's, or the backtest's own, which needs Rust and nothing built before.
  */
 import { resolve } from 'node:path';
 
@@ -12,8 +12,9 @@ const [name, ...args] = process.argv.slice(2);
 
 endWithThis();
 try {
-  await performAll([prerequisites, npmPackages, wasmTarget, buildTool, lanes]);
-  const command = ['cargo', 'run', '--quiet', '--package', 'e2e', '--bin', name, '--', ...args.map(fromHere)];
+  const alone = name === 'backtest';
+  await performAll(alone ? [prerequisites] : [prerequisites, npmPackages, wasmTarget, buildTool, lanes]);
+  const command = ['cargo', 'run', '--quiet', '--package', alone ? 'backtest' : 'e2e', '--bin', name, '--', ...args.map(fromHere)];
   process.exitCode = await start(command).ended;
 } catch (error) {
   console.error(`npm run ${name}: ${error instanceof Error ? error.message : error}`);
@@ -27,6 +28,6 @@ process.exit();
  */
 function fromHere(argument) {
   const typedIn = process.env.INIT_CWD;
-  const isPath = /^[.~]{0,2}\//.test(argument) || /\.(csv|jsonl?|ndjson)$/.test(argument);
+  const isPath = /^[.~]{0,2}\//.test(argument) || /\.(csv|jsonl?|ndjson|svg)$/.test(argument);
   return typedIn && isPath ? resolve(typedIn, argument) : argument;
 }

@@ -13,6 +13,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("promise", &["fulfillment"]),
     ("backtest", &["fulfillment", "promise"]),
     ("integrations", &["contract", "fulfillment"]),
+    ("promise", &["fulfillment"]),
+    ("backtest", &["fulfillment", "promise"]),
     ("web", &["contract"]),
     (
         "plumbline-worker",

@@ -1,0 +1,13 @@
+#![deny(missing_docs)]
+//! Walks real orders in time order and scores the promise engine against what one would say without it.
+//!
+//! In scope: reading orders, the walk that knows only what was known, the baselines, the figures and their bars, the plot. Not
+//! in scope: the engine itself (`promise`), and any choice made after looking at an outcome.
+
+pub mod baseline;
+pub mod figures;
+pub mod orders;
+pub mod plot;
+pub mod score;
+pub mod stage;
+pub mod walk;

@@ -1,0 +1,131 @@
+//! The historical bound: by when an interval beginning now ends, at a target share.
+//!
+//! Place (the effects of its groups) + target quantile of the residuals + conformal offset, on the log
+//! scale of working-weighted hours. What begins is handed back to the caller as [`Begun`] and comes back when it
+//! ends or is dropped, so the engine holds nothing that grows with what is open.
+
+use fulfillment::instant::Instant;
+use serde::{Deserialize, Serialize};
+
+use crate::conformal::{Conformal, Out};
+use crate::effects::{Effects, Level};
+use crate::residuals::{Residuals, Window, log_hours};
+use crate::working::WorkingTime;
+
+/// What a bound is to be and how it is learnt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Share of intervals, 0–1, that are to end by their bound.
+    pub target: f64,
+    /// How intervals are measured.
+    pub time: WorkingTime,
+    /// Which past residuals count.
+    pub window: Window,
+    /// The levels of groups, coarse to fine; every interval names one group a level.
+    pub levels: Vec<Level>,
+    /// Gain of the conformal offset; 0 = none.
+    pub gain: f64,
+}
+
+/// An interval that has begun, as the engine wants it back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Begun {
+    /// When.
+    pub at: Instant,
+    /// Its group at each level.
+    pub groups: Vec<String>,
+    /// What its groups added: log of working-weighted hours.
+    pub place: f64,
+    /// The bound that was said; none if too little was known.
+    pub out: Option<Out>,
+    /// The bound without its conformal offset, for who corrects it by an offset of his own.
+    pub uncorrected: Option<Instant>,
+}
+
+impl Begun {
+    /// The bound that was said; none if too little was known.
+    pub fn bound(&self) -> Option<Instant> {
+        self.out.map(|out| out.bound)
+    }
+}
+
+/// What is known of the past.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Historical {
+    settings: Settings,
+    effects: Effects,
+    residuals: Residuals,
+    conformal: Conformal,
+}
+
+impl Historical {
+    /// Knows nothing yet.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            effects: Effects::default(),
+            residuals: Residuals::new(settings.time, settings.window),
+            settings,
+            conformal: Conformal::default(),
+        }
+    }
+
+    /// By when an interval of `groups` beginning `at` ends; none where too little is known to say.
+    /// `at` is also the present: nothing that was told with a later instant may have been observed.
+    pub fn bound(&self, at: Instant, groups: &[String]) -> Option<Instant> {
+        let place = self.effects.place(&self.settings.levels, groups);
+        self.bound_from(at, place, self.conformal.offset())
+    }
+
+    fn bound_from(&self, at: Instant, place: f64, offset: f64) -> Option<Instant> {
+        let Settings { target, time, .. } = &self.settings;
+        let residual = self.residuals.quantile(*target)?;
+        let hours = (place + residual + offset).exp();
+        Some(time.after(at, hours))
+    }
+
+    /// One begins; the answer is to be kept with it.
+    pub fn began(&mut self, at: Instant, groups: Vec<String>) -> Begun {
+        let place = self.effects.place(&self.settings.levels, &groups);
+        let offset = self.conformal.offset();
+        let out = self
+            .bound_from(at, place, offset)
+            .map(|bound| self.conformal.out(bound));
+        let uncorrected = self.bound_from(at, place, 0.0);
+        self.residuals.began(at, place);
+        Begun {
+            at,
+            groups,
+            place,
+            uncorrected,
+            out,
+        }
+    }
+
+    /// It ended at `at`; an end before the beginning counts as one at once.
+    pub fn ended(&mut self, begun: &Begun, at: Instant) {
+        let Settings {
+            target,
+            time,
+            levels,
+            gain,
+            ..
+        } = &self.settings;
+        let value = log_hours(time, begun.at, at);
+        self.residuals.ended(begun.at, begun.place, at);
+        self.effects
+            .learn(levels, &begun.groups, value - self.residuals.centre());
+        if let Some(out) = begun.out {
+            self.conformal.learn(out, at, *target, *gain);
+        }
+    }
+
+    /// It was found at `at` that it will never end (cancelled, unavailable): a competing risk, no evidence of slowness.
+    pub fn dropped(&mut self, begun: &Begun, at: Instant) {
+        self.residuals.dropped(begun.at, begun.place, at);
+    }
+
+    /// Numbers kept besides two a group.
+    pub fn size(&self) -> usize {
+        self.residuals.size()
+    }
+}
