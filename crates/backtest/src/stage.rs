@@ -35,12 +35,13 @@ pub fn handover() -> Stage {
         window: Window {
             half_life: 25.0,
             horizon: 60,
-            fewest: 25,
+            fewest: 40,
         },
         levels: vec![Level {
             shrink: 3.0,
             memory: 30.0,
         }],
+        doubt: 0.15,
         gain: 0.6,
     };
     Stage {
@@ -104,6 +105,7 @@ pub fn delivery() -> Stage {
                 memory: 30.0,
             },
         ],
+        doubt: 0.1,
         gain: 2.0,
     };
     Stage {

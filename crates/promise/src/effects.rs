@@ -61,6 +61,19 @@ impl Effects {
             .sum()
     }
 
+    /// How little is known of the finest group: κ ÷ (number + κ), from 1 (never seen) towards 0.
+    pub fn unknown(&self, levels: &[Level], names: &[String]) -> f64 {
+        let Some((level, name)) = levels.iter().zip(names).next_back() else {
+            return 0.0;
+        };
+        let groups = self.groups.get(levels.len() - 1);
+        let weight = groups
+            .and_then(|it| it.get(name))
+            .map_or(0.0, |mean| mean.weight);
+        let all = weight + level.shrink;
+        if all > 0.0 { level.shrink / all } else { 0.0 }
+    }
+
     /// Learns from one interval: `residual` is its logarithm less the present mean of all.
     pub fn learn(&mut self, levels: &[Level], names: &[String], residual: f64) {
         self.groups.resize_with(levels.len(), BTreeMap::new);
@@ -132,5 +145,7 @@ mod tests {
         assert!((place("near", "quick") + 1.5).abs() < 0.1);
         assert!((place("near", "unknown") + 1.0).abs() < 0.1);
         assert_eq!(place("unknown", "unknown"), 0.0);
+        assert_eq!(effects.unknown(&levels, &name("far", "nobody")), 1.0);
+        assert!(effects.unknown(&levels, &name("far", "slow")) < 0.01);
     }
 }

@@ -8,7 +8,7 @@ use fulfillment::instant::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::conformal::{Conformal, Out};
-use crate::effects::{Effects, Level};
+use crate::effects::{Effects, Level, Mean};
 use crate::residuals::{Residuals, Window, log_hours};
 use crate::working::WorkingTime;
 
@@ -23,6 +23,9 @@ pub struct Settings {
     pub window: Window,
     /// The levels of groups, coarse to fine; every interval names one group a level.
     pub levels: Vec<Level>,
+    /// How much wider the residuals of a never-seen group are than those of a well-known one, as a part of the
+    /// spread between middle and target quantile; 0 = as wide.
+    pub doubt: f64,
     /// Gain of the conformal offset; 0 = none.
     pub gain: f64,
 }
@@ -49,11 +52,16 @@ impl Begun {
     }
 }
 
+/// Beginnings over which it is averaged how unknown groups are.
+const USUAL: f64 = 200.0;
+
 /// What is known of the past.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Historical {
     settings: Settings,
     effects: Effects,
+    /// How unknown the latest groups were; none before the first.
+    usual: Option<Mean>,
     residuals: Residuals,
     conformal: Conformal,
 }
@@ -63,6 +71,7 @@ impl Historical {
     pub fn new(settings: Settings) -> Self {
         Self {
             effects: Effects::default(),
+            usual: None,
             residuals: Residuals::new(settings.time, settings.window),
             settings,
             conformal: Conformal::default(),
@@ -72,8 +81,25 @@ impl Historical {
     /// By when an interval of `groups` beginning `at` ends; none where too little is known to say.
     /// `at` is also the present: nothing that was told with a later instant may have been observed.
     pub fn bound(&self, at: Instant, groups: &[String]) -> Option<Instant> {
-        let place = self.effects.place(&self.settings.levels, groups);
+        let place = self.place(groups);
         self.bound_from(at, place, self.conformal.offset())
+    }
+
+    /// The effects of the groups, and the room that one of a little-known group is given and one of a well-known group
+    /// gives up: a part, as large as it is less known than usual, of what lies between the middle and the target quantile.
+    fn place(&self, groups: &[String]) -> f64 {
+        let Settings {
+            target,
+            levels,
+            doubt,
+            ..
+        } = &self.settings;
+        let quantile = self.residuals.quantile(*target);
+        let spread = quantile.map_or(0.0, |it| (it - self.residuals.centre()).clamp(0.0, 2.0));
+        let unknown = self.effects.unknown(levels, groups);
+        let usual = self.usual.map_or(unknown, |it| it.shrunk(0.0));
+        let room = doubt * (unknown - usual) * spread;
+        self.effects.place(levels, groups) + room
     }
 
     fn bound_from(&self, at: Instant, place: f64, offset: f64) -> Option<Instant> {
@@ -85,13 +111,15 @@ impl Historical {
 
     /// One begins; the answer is to be kept with it.
     pub fn began(&mut self, at: Instant, groups: Vec<String>) -> Begun {
-        let place = self.effects.place(&self.settings.levels, &groups);
+        let place = self.place(&groups);
         let offset = self.conformal.offset();
         let out = self
             .bound_from(at, place, offset)
             .map(|bound| self.conformal.out(bound));
         let uncorrected = self.bound_from(at, place, 0.0);
         self.residuals.began(at, place);
+        let unknown = self.effects.unknown(&self.settings.levels, &groups);
+        self.usual.get_or_insert_default().add(unknown, USUAL);
         Begun {
             at,
             groups,

@@ -19,6 +19,7 @@ fn settings(target: f64) -> Settings {
             shrink: 3.0,
             memory: 30.0,
         }],
+        doubt: 0.3,
         gain: 0.6,
     }
 }
