@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(expected(&row("canceled", Some(1), None)).claim, "cancelled");
         assert_eq!(
             expected(&row("canceled", Some(1), Some(2))).claim,
-            "delivered"
+            "cancelled"
         );
         assert_eq!(
             expected(&row("unavailable", None, None)).exception,

@@ -35,11 +35,14 @@ pub fn all() -> Vec<Step> {
         step("unit and property tests", false, || {
             Ok(vec![with_args(
                 cargo(),
-                "test --workspace --exclude e2e --locked",
+                "test --workspace --exclude e2e --locked --no-fail-fast",
             )])
         }),
         step("end-to-end tests", true, || {
-            Ok(vec![with_args(cargo(), "test --package e2e --locked")])
+            Ok(vec![with_args(
+                cargo(),
+                "test --package e2e --locked --no-fail-fast",
+            )])
         }),
         step("bench replay", true, || {
             Ok(vec![e2e("bench", &["replay", "--file", ORDERS])])
