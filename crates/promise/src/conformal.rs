@@ -20,6 +20,9 @@ use crate::effects::Mean;
 
 /// The farthest an offset goes: a factor of e. Beyond, the model is wrong and widening hides it.
 const FARTHEST: f64 = 1.0;
+/// Outcomes after which it may go half as far: a shop's first months are too few to trust a large correction, and one that
+/// was wrong has to be paid back in the months after.
+const PRUDENCE: f64 = 5_000.0;
 /// The largest step, in log hours, however quickly outcomes come.
 const LARGEST: f64 = 0.02;
 /// Outcomes over which the lag is averaged.
@@ -79,7 +82,9 @@ impl Conformal {
         self.lag.add(self.counted as f64 - counted, MEMORY);
         self.counted += 1;
         let step = (gain / self.lag.shrunk(0.0).max(1.0)).min(LARGEST);
-        self.offset = (self.offset + step * (miss - (1.0 - target))).clamp(-FARTHEST, FARTHEST);
+        let evidence = self.counted as f64;
+        let far = FARTHEST * evidence / (evidence + PRUDENCE);
+        self.offset = (self.offset + step * (miss - (1.0 - target))).clamp(-far, far);
     }
 }
 
@@ -103,11 +108,11 @@ mod tests {
             let at = |log: f64| Instant(step * HOUR + (log.exp() * 1e3) as i64);
             let (bound, ended) = (at(bound), at(value.ln()));
             conformal.learn(conformal.out(bound), ended, 0.9, 0.02);
-            if step >= 2_000 && ended <= bound {
+            if step >= 5_000 && ended <= bound {
                 held += 1;
             }
         }
-        let coverage = f64::from(held) / 18_000.0;
+        let coverage = f64::from(held) / 15_000.0;
         assert!((coverage - 0.9).abs() < 0.005, "{coverage}");
         assert!((conformal.offset() + 0.66f64.ln()).abs() < 0.2);
     }
@@ -130,6 +135,6 @@ mod tests {
                 0.05,
             )
         });
-        assert_eq!(conformal.offset(), 1.0);
+        assert!((0.9..=1.0).contains(&conformal.offset()));
     }
 }
