@@ -86,8 +86,9 @@ ol { list-style: none; padding: 0; }
 li { border-left: 4px solid #8886; padding: .3rem .8rem; margin: .4rem 0; }
 li.running { border-color: #06c; } li.done, li.current { border-color: #2a7; } li.failed { border-color: #c33; }
 li.waiting { opacity: .6; }
-li > span { font-size: .85rem; } li > time, .clock { float: right; font-variant-numeric: tabular-nums; }
-.clock { margin: 0; font-weight: 600; }
+li > span { font-size: .85rem; } li > time { float: right; }
+time, .clock { font-variant-numeric: tabular-nums; }
+.clock { margin: 0; font-weight: 600; text-align: right; }
 progress { display: block; width: 100%; }
 small { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; opacity: .75; }
 pre { font-size: .78rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 0; opacity: .85; }
