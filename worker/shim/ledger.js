@@ -7,11 +7,13 @@ import { AGAIN, Held, PATIENCE, log } from './held.js';
 /** @typedef {import('./held.js').Core} Core */
 
 /**
- * Time for further facts of an order to come in before it is told, when nobody watches: after a
- * pause, and while facts keep coming. A put costs more than all else of an append. Milliseconds.
+ * Time for further facts of an order to come in before it is told, when nobody watches. A put costs
+ * more than all else of an append, so a burst (facts that follow within BUSY) is told after it, and
+ * one without an end after LATEST: a fraction of the minute KV itself may lag. Milliseconds.
  */
-const GATHER = 100;
-const BUSY = 1_000;
+const GATHER = 500;
+const BUSY = 3_000;
+const LATEST = 10_000;
 /** Between two rounds of telling. Milliseconds. */
 const PAUSE = 10;
 /** Orders whose deadlines fire in one transaction, and transactions an alarm. */
@@ -29,6 +31,9 @@ const encoder = new TextEncoder();
 export class Ledger extends Held {
   #sockets = this.ctx.getWebSockets().length;
   #changedAt = 0;
+  #burst = false;
+  /** Since when something may be owed to readers; 0 when all was told. */
+  #owedAt = 0;
 
   /** @param {Core} core */
   make(core) {
@@ -55,9 +60,17 @@ export class Ledger extends Held {
     if (wants === Infinity) return;
     this.arm(wants);
     const clock = Date.now();
-    const busy = clock - this.#changedAt < BUSY;
+    this.#burst = clock - this.#changedAt < BUSY;
     this.#changedAt = clock;
-    this.pump(this.#sockets > 0 ? 0 : busy ? BUSY : GATHER);
+    if (this.#owedAt === 0) this.#owedAt = clock;
+    this.pump(this.#sockets > 0 ? 0 : GATHER);
+  }
+
+  hold() {
+    const clock = Date.now();
+    const pause = this.#changedAt + BUSY - clock;
+    const overdue = clock - this.#owedAt >= LATEST;
+    return this.#sockets > 0 || !this.#burst || overdue ? 0 : Math.max(0, pause);
   }
 
   /**
@@ -83,7 +96,7 @@ export class Ledger extends Held {
   /** @param {number} now @param {string} order */
   view(now, order) {
     this.at(now);
-    const view = this.run((core) => core.view(now, order));
+    const view = this.run((core) => core.view(now, Date.now(), order));
     this.#changed();
     return view;
   }
@@ -224,6 +237,7 @@ export class Ledger extends Held {
       this.run((core) => core.told_views(JSON.stringify(told), Date.now()));
     }
     if (jobs.length > 0) return Date.now() + (all ? 0 : PAUSE);
+    this.#owedAt = 0;
     return this.core().next_try();
   }
 

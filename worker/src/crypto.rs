@@ -63,10 +63,19 @@ impl Master {
     /// The index by which an order is found from an e-mail address without storing it: 32 hex
     /// digits, different in every shop. Case and outer blanks do not count.
     pub fn blind_email(&self, shop: &str, email: &str) -> String {
-        let key = self.derive("blind-email", shop, &[]);
-        let plain = email.trim().to_lowercase();
-        hex::encode(mac(&key, plain.as_bytes()).get(..16).unwrap_or_default())
+        blind(&self.blind_key(shop), email)
     }
+
+    /// The key of a shop's blind index, for [`blind`].
+    pub fn blind_key(&self, shop: &str) -> Key {
+        self.derive("blind-email", shop, &[])
+    }
+}
+
+/// An e-mail address's place in the index of `key`; see [`Master::blind_email`].
+pub fn blind(key: &Key, email: &str) -> String {
+    let plain = email.trim().to_lowercase();
+    hex::encode(mac(key, plain.as_bytes()).get(..16).unwrap_or_default())
 }
 
 /// HMAC-SHA-256.

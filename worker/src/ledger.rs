@@ -24,6 +24,8 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
+
 use fulfillment::{Instant, Observed, Policy};
 
 pub use append::Ack;
@@ -100,7 +102,9 @@ pub struct Ledger<S> {
 
 /// What every call needs of `meta`, read once an instance.
 struct Known {
-    settings: Option<Settings>,
+    settings: Option<Rc<Settings>>,
+    /// Key of the blind e-mail index.
+    blind_key: Option<Key>,
     salt: Option<Vec<u8>>,
     redacted_at: Option<i64>,
     /// Orders still to be folded again by a newer fold start after this id.
@@ -166,6 +170,7 @@ impl<S: Sql> Ledger<S> {
         if self.known.is_none() {
             let mut known = Known {
                 settings: None,
+                blind_key: None,
                 salt: None,
                 redacted_at: None,
                 refold: None,
@@ -177,7 +182,7 @@ impl<S: Sql> Ledger<S> {
                 let value = row.text(1)?;
                 match row.text(0)? {
                     "settings" => {
-                        known.settings = Some(Settings::from_row(value, &self.master)?);
+                        known.settings = Some(Rc::new(Settings::from_row(value, &self.master)?));
                     }
                     "salt" => known.salt = hex::decode(value).ok(),
                     "redacted_at" => known.redacted_at = value.parse().ok(),
@@ -226,12 +231,12 @@ impl<S: Sql> Ledger<S> {
             &[Arg::Text(&row), Arg::Text(&hex::encode(&salt))],
         )?;
         let known = self.known()?;
-        known.settings = Some(settings);
+        known.settings = Some(Rc::new(settings));
         known.salt = Some(salt);
         Ok(())
     }
 
-    fn settings(&mut self) -> Result<Settings, LedgerError> {
+    fn settings(&mut self) -> Result<Rc<Settings>, LedgerError> {
         Ok(self.known()?.settings.clone().unwrap_or_default())
     }
 
@@ -263,10 +268,24 @@ impl<S: Sql> Ledger<S> {
                 salt
             }
         };
-        let shop = self.settings()?.shop;
+        let shop = self.settings()?.shop.clone();
         let key = self.master.derive("personal", &shop, &salt);
         self.known()?.shard_key = Some(key);
         Ok(key)
+    }
+
+    /// The blind index of an e-mail address at this shop.
+    fn blind_email(&mut self, email: &str) -> Result<String, LedgerError> {
+        let key = match self.known()?.blind_key {
+            Some(key) => key,
+            None => {
+                let shop = self.settings()?.shop.clone();
+                let key = self.master.blind_key(&shop);
+                self.known()?.blind_key = Some(key);
+                key
+            }
+        };
+        Ok(crypto::blind(&key, email))
     }
 
     /// Takes the shop's settings. A newer set replaces an older one, never the reverse.

@@ -6,7 +6,7 @@ use integrations::{DirectoryLink, Personal};
 use serde::{Deserialize, Serialize};
 
 use super::state::{Stored, Turn};
-use super::{Ledger, LedgerError, index, projection};
+use super::{Ledger, LedgerError, projection};
 use crate::outbox;
 use crate::sql::{Arg, LONGEST_TEXT, Sql};
 
@@ -126,13 +126,12 @@ impl<S: Sql> Ledger<S> {
         Ok(Ack { dead, ..ack })
     }
 
-    /// Whether this delivery was not taken before (statement 1).
+    /// Notes a delivery; whether it was not taken before.
     fn first_time(&self, now: Instant, delivery: &str, order: &str) -> Result<bool, LedgerError> {
         if delivery.is_empty() {
             return Ok(true);
         }
-        // One delivery may speak of several orders of this shard.
-        let key = format!("{delivery}/{order}");
+        let key = inbox_key(delivery, order);
         let written = self.sql.write(
             "INSERT OR IGNORE INTO inbox(key, expires) VALUES (?1, ?2)",
             &[Arg::Text(&key), Arg::Number(now.plus(INBOX).0)],
@@ -165,12 +164,19 @@ impl<S: Sql> Ledger<S> {
             });
         }
         let order = delivery.order.as_str();
-        if !self.first_time(now, &delivery.delivery, order)? {
-            return self.as_it_stands(order);
-        }
         let mut policy = self.policy(now)?;
-        let mut stored = Stored::read(&self.sql, order)?; // statement 2
-        let mut turn = Turn::begin(order, &mut policy, &stored);
+        // Statement 1: the delivery is noted and the order read.
+        let stored = match delivery.delivery.is_empty() {
+            true => Some(Stored::read(&self.sql, order)?),
+            false => {
+                let key = inbox_key(&delivery.delivery, order);
+                Stored::take(&self.sql, order, &key, now.plus(INBOX).0)?
+            }
+        };
+        let Some(mut stored) = stored else {
+            return self.as_it_stands(order);
+        };
+        let mut turn = Turn::begin(order, &mut policy, &mut stored);
         if stored.redacted == 2 {
             // Of before the shop was redacted; it has been installed again since.
             stored.redacted = 0;
@@ -179,7 +185,8 @@ impl<S: Sql> Ledger<S> {
         let fired = turn.added.len();
         let mut dead = None;
         for fact in delivery.facts {
-            let size = serde_json::to_vec(&fact)?.len();
+            let json = serde_json::to_string(&fact)?;
+            let size = json.len();
             if size > LONGEST_TEXT {
                 let reason = format!("a fact of {size} bytes; the limit is {LONGEST_TEXT}");
                 let item = serde_json::json!({
@@ -194,7 +201,7 @@ impl<S: Sql> Ledger<S> {
                 )?;
                 dead = Some(reason);
             } else {
-                turn.add(fact.id(), fact);
+                turn.add(fact, Some(json));
             }
         }
         let new = turn.added.len() - fired;
@@ -228,13 +235,14 @@ impl<S: Sql> Ledger<S> {
             })
     }
 
-    /// Writes what a turn came to: facts, order row, outbox (statements 3 to 5).
+    /// Writes what a turn came to: facts, order row, outbox (statements 2 to 4; personal data was
+    /// the fifth).
     pub(super) fn commit(
         &mut self,
         now: Instant,
         order: &str,
         mut stored: Stored,
-        turn: Turn<'_>,
+        mut turn: Turn<'_>,
         facts_changed: bool,
     ) -> Result<Ack, LedgerError> {
         if turn.taught {
@@ -242,10 +250,13 @@ impl<S: Sql> Ledger<S> {
         }
         stored.bytes += turn.insert(&self.sql, order)?;
         stored.rev += 1;
-        if facts_changed {
-            stored.version = i64::try_from(turn.timeline.version()).unwrap_or(i64::MAX);
-            stored.digest = turn.timeline.digest();
-            stored.dirty_view = 1;
+        let state = facts_changed.then(|| turn.state());
+        if let Some(state) = &state {
+            stored.version = i64::try_from(state.version()).unwrap_or(i64::MAX);
+            stored.digest = state.digest();
+            if stored.shown == 1 {
+                stored.dirty_view = 1;
+            }
         }
         stored.next_wake = turn.wake.map(|wake| wake.0);
         stored.write(&self.sql, order)?;
@@ -254,13 +265,8 @@ impl<S: Sql> Ledger<S> {
             let notices = turn.notices.values();
             outbox::store(&self.sql, &settings.shop, order, notices, now)?;
         }
-        if facts_changed {
-            let face = settings.face();
-            let view = contract::project(order, &turn.timeline, &face, turn.wake);
-            self.flight
-                .keep(order, stored.rev, serde_json::to_string(&view)?);
-            self.flight
-                .keep_delta(index::order_delta(order, &stored, Some(&view), now)?);
+        if let Some(state) = state {
+            self.flight.keep(order, stored.rev, turn.wake, state);
         }
         self.want(stored.next_wake);
         self.want(Some(now.plus(projection::SAFETY).0));
@@ -270,6 +276,11 @@ impl<S: Sql> Ledger<S> {
             ..Ack::default()
         })
     }
+}
+
+/// One delivery may speak of several orders of this shard.
+fn inbox_key(delivery: &str, order: &str) -> String {
+    format!("{delivery}/{order}")
 }
 
 /// Adds new links to the stored ones; true if any was new.

@@ -94,8 +94,8 @@ impl LedgerCore {
         self.run(|ledger| ledger.bury(at(now), order.as_deref(), source, reason, body))
     }
 
-    pub fn view(&mut self, now: f64, order: &str) -> Result<String, JsError> {
-        self.run(|ledger| json(&ledger.view(at(now), order)?))
+    pub fn view(&mut self, now: f64, clock: f64, order: &str) -> Result<String, JsError> {
+        self.run(|ledger| json(&ledger.view(at(now), clock as i64, order)?))
     }
 
     pub fn trace(&mut self, now: f64, order: &str) -> Result<String, JsError> {

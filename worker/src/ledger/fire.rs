@@ -32,11 +32,11 @@ impl<S: Sql> Ledger<S> {
     /// Fires one order's due deadlines.
     pub(super) fn fire_order(&mut self, now: Instant, order: &str) -> Result<(), LedgerError> {
         let mut policy = self.policy(now)?;
-        let stored = Stored::read(&self.sql, order)?;
+        let mut stored = Stored::read(&self.sql, order)?;
         if stored.next_wake.is_none_or(|wake| wake > now.0) {
             return Ok(());
         }
-        let mut turn = Turn::begin(order, &mut policy, &stored);
+        let mut turn = Turn::begin(order, &mut policy, &mut stored);
         // At or before now: one millisecond later is "before".
         turn.fire(now.plus(1));
         // Also without a new fact: the view says until when it holds.
@@ -103,7 +103,7 @@ impl<S: Sql> Ledger<S> {
             stored.digest = timeline.digest();
             stored.next_wake = due(order, &timeline, &policy, now, stored.next_wake);
             stored.rev += 1;
-            stored.dirty_view = 1;
+            stored.dirty_view = stored.shown;
             stored.write(&self.sql, order)?;
             last = Some(order.to_owned());
         }
@@ -112,7 +112,7 @@ impl<S: Sql> Ledger<S> {
         self.set_meta("refold", next.as_deref())?;
         self.known()?.refold = next;
         if !rows.is_empty() {
-            self.flight.forget_texts();
+            self.flight.forget_states();
         }
         Ok(more)
     }

@@ -4,19 +4,17 @@
 use std::collections::BTreeMap;
 
 use contract::list::IndexRow;
-use contract::view::OrderStatusView;
 use fulfillment::instant::HOUR;
 use fulfillment::{Instant, Observed, Sighting};
 use integrations::DirectoryLink;
 use serde::{Deserialize, Serialize};
 
 use super::projection::{Job, Wait};
-use super::state::{Stored, timeline};
 use super::{Ledger, LedgerError};
 use crate::sql::{Arg, Sql};
 
 /// A shard speaks to its Shop at most this often. Milliseconds.
-const SPACING: i64 = 1_000;
+const SPACING: i64 = 2_000;
 /// Orders in one delta.
 const ORDERS: i64 = 100;
 /// A sighting that grows by less is not worth telling.
@@ -82,7 +80,8 @@ impl<S: Sql> Ledger<S> {
             return Ok(());
         }
         let rows = self.sql.read(
-            "SELECT id, rev FROM orders WHERE dirty_index <> 0 LIMIT ?1",
+            "SELECT id, rev, version, redacted, links, blind FROM orders \
+             WHERE dirty_index <> 0 LIMIT ?1",
             &[Arg::Number(ORDERS)],
         )?;
         let news = self.flight.observed.is_some() && !self.flight.observed_told;
@@ -94,18 +93,18 @@ impl<S: Sql> Ledger<S> {
         for row in &rows {
             let order = row.text(0)?;
             let rev = row.number(1)?;
-            match self.flight.deltas.remove(order) {
-                Some(delta) if delta.rev == rev => orders.push(delta),
-                _ => {
-                    let stored = Stored::read(&self.sql, order)?;
-                    let view = (stored.redacted < 2 && !stored.facts.is_empty()).then(|| {
-                        let wake = stored.next_wake.map(Instant);
-                        let timeline = timeline(&stored.facts);
-                        contract::project(order, &timeline, &settings.face(), wake)
-                    });
-                    orders.push(order_delta(order, &stored, view.as_ref(), now)?);
-                }
-            }
+            let listed = row.number(2)? > 0 && row.number(3)? < 2;
+            let view = match listed {
+                true => Some(self.projected(order, rev)?),
+                false => None,
+            };
+            orders.push(OrderDelta {
+                order: order.to_owned(),
+                rev,
+                row: view.map(|view| contract::index_row(&view, now)),
+                links: serde_json::from_str(row.text(4)?)?,
+                blind: row.maybe_text(5)?.map(str::to_owned),
+            });
         }
         let owed = orders
             .iter()
@@ -121,7 +120,7 @@ impl<S: Sql> Ledger<S> {
         self.flight.observed_told |= news;
         self.flight.letters = false;
         jobs.push(Job::Apply {
-            shop: settings.shop,
+            shop: settings.shop.clone(),
             body: serde_json::to_string(&delta)?,
         });
         Ok(())
@@ -164,22 +163,6 @@ impl<S: Sql> Ledger<S> {
         };
         self.set_meta("observed", Some(&serde_json::to_string(&observed)?))
     }
-}
-
-/// What the Shop is told of an order as it stands.
-pub(super) fn order_delta(
-    order: &str,
-    stored: &Stored,
-    view: Option<&OrderStatusView>,
-    now: Instant,
-) -> Result<OrderDelta, LedgerError> {
-    Ok(OrderDelta {
-        order: order.to_owned(),
-        rev: stored.rev,
-        row: view.map(|view| contract::index_row(view, now)),
-        links: serde_json::from_str(&stored.links)?,
-        blind: stored.blind.clone(),
-    })
 }
 
 /// Whether `new` knows a source `old` did not, or one live for over an hour longer.

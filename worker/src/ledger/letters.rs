@@ -22,7 +22,7 @@ impl<S: Sql> Ledger<S> {
         body: &[u8],
     ) -> Result<(), LedgerError> {
         let key = self.shard_key()?;
-        let scope = self.settings()?.shop;
+        let scope = self.settings()?.shop.clone();
         letters::bury(
             &self.sql,
             (&key, &scope),
@@ -73,7 +73,7 @@ impl<S: Sql> Ledger<S> {
     /// Storage failed; the letter stays.
     pub fn replay(&mut self, now: Instant, id: i64) -> Result<Option<Ack>, LedgerError> {
         let key = self.shard_key()?;
-        let scope = self.settings()?.shop;
+        let scope = self.settings()?.shop.clone();
         let Some(letter) = letters::take(&self.sql, (&key, &scope), id)? else {
             return Ok(None);
         };

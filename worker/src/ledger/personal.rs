@@ -36,11 +36,10 @@ impl<S: Sql> Ledger<S> {
             "INSERT OR REPLACE INTO personal(order_id, wrapped, sealed) VALUES (?1, ?2, ?3)",
             &[Arg::Text(order), Arg::Text(&wrapped), Arg::Text(&sealed)],
         )?;
-        let shop = self.settings()?.shop;
-        stored.blind = merged
-            .email
-            .as_deref()
-            .map(|email| self.master.blind_email(&shop, email));
+        stored.blind = match &merged.email {
+            Some(email) => Some(self.blind_email(email)?),
+            None => None,
+        };
         Ok(true)
     }
 

@@ -6,11 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use contract::view::OrderStatusView;
 use fulfillment::instant::MINUTE;
-use fulfillment::{Instant, Observed};
+use fulfillment::{Instant, Observed, Timeline};
 
 use super::state::{Stored, timeline};
-use super::{Ledger, LedgerError, OrderDelta, view_key};
+use super::{Ledger, LedgerError, view_key};
 use crate::outbox;
 use crate::sql::{Arg, Sql};
 
@@ -24,8 +25,11 @@ const BACKOFF: i64 = 250;
 /// Views planned at once, effects sent at once.
 const VIEWS: usize = 32;
 const EFFECTS: i64 = 32;
-/// Views and deltas kept between an append and their telling.
-const TEXTS: usize = 256;
+/// Folded states kept.
+const KEPT: usize = 256;
+/// A reader who asks the ledger although KV was told longer ago than this found KV empty: it is
+/// filled again. Milliseconds.
+const REFILL: i64 = 60_000;
 
 /// One thing the shim must do and report.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,9 +66,8 @@ pub enum Job {
 /// What is being told at this moment. Times are the platform's clock, never the driven one.
 #[derive(Default)]
 pub(super) struct Flight {
-    texts: HashMap<String, (i64, String)>,
-    /// Deltas made with the facts at hand, for the next call to the Shop.
-    pub deltas: HashMap<String, OrderDelta>,
+    /// Folded states kept between an append and its telling.
+    kept: HashMap<String, Kept>,
     views: HashSet<String>,
     waiting: HashMap<String, Wait>,
     /// Orders of the delta under way, with their revisions.
@@ -77,6 +80,13 @@ pub(super) struct Flight {
     pub letters: bool,
     /// When the first of what the last plan left out may be tried.
     later: Option<i64>,
+}
+
+/// An order's state as of a revision.
+struct Kept {
+    rev: i64,
+    wake: Option<Instant>,
+    timeline: Timeline,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -103,20 +113,17 @@ impl Wait {
 }
 
 impl Flight {
-    /// Keeps a view's text for the put that follows.
-    pub fn keep(&mut self, order: &str, rev: i64, text: String) {
-        if self.texts.len() >= TEXTS {
-            self.texts.clear();
+    /// Keeps a folded state for the telling that follows.
+    pub fn keep(&mut self, order: &str, rev: i64, wake: Option<Instant>, timeline: Timeline) {
+        if self.kept.len() >= KEPT {
+            self.kept.clear();
         }
-        self.texts.insert(order.to_owned(), (rev, text));
-    }
-
-    /// Keeps what the Shop will be told.
-    pub fn keep_delta(&mut self, delta: OrderDelta) {
-        if self.deltas.len() >= TEXTS {
-            self.deltas.clear();
-        }
-        self.deltas.insert(delta.order.clone(), delta);
+        let kept = Kept {
+            rev,
+            wake,
+            timeline,
+        };
+        self.kept.insert(order.to_owned(), kept);
     }
 
     /// Remembers that something was left out until `at`.
@@ -129,15 +136,14 @@ impl Flight {
         self.letters = true;
     }
 
-    /// Drops texts that may no longer be what the tables say.
-    pub fn forget_texts(&mut self) {
-        self.texts.clear();
-        self.deltas.clear();
+    /// Drops states that may no longer be what the tables say.
+    pub fn forget_states(&mut self) {
+        self.kept.clear();
     }
 
     /// Drops what was planned by a call that failed: nobody is telling it.
     pub fn forget(&mut self) {
-        self.forget_texts();
+        self.forget_states();
         self.views.clear();
         self.delta = None;
         self.observed_told = false;
@@ -195,16 +201,9 @@ impl<S: Sql> Ledger<S> {
                 continue;
             }
             let rev = row.number(1)?;
-            let body = match (row.number(3)?, self.flight.texts.remove(order)) {
-                (2, _) => None,
-                (_, Some((kept, text))) if kept == rev => Some(text),
-                _ => {
-                    let stored = Stored::read(&self.sql, order)?;
-                    let wake = stored.next_wake.map(Instant);
-                    let timeline = timeline(&stored.facts);
-                    let view = contract::project(order, &timeline, &settings.face(), wake);
-                    Some(serde_json::to_string(&view)?)
-                }
+            let body = match row.number(3)? {
+                2 => None,
+                _ => Some(serde_json::to_string(&self.projected(order, rev)?)?),
             };
             self.flight.views.insert(order.to_owned());
             planned += 1;
@@ -216,6 +215,50 @@ impl<S: Sql> Ledger<S> {
                 body,
             });
         }
+        Ok(())
+    }
+
+    /// An order's view, from the kept state of this revision or from its facts.
+    pub(super) fn projected(
+        &mut self,
+        order: &str,
+        rev: i64,
+    ) -> Result<OrderStatusView, LedgerError> {
+        let face = self.settings()?.face();
+        if let Some(kept) = self.flight.kept.get(order)
+            && kept.rev == rev
+        {
+            return Ok(contract::project(order, &kept.timeline, &face, kept.wake));
+        }
+        let stored = Stored::read(&self.sql, order)?;
+        let wake = stored.next_wake.map(Instant);
+        Ok(contract::project(
+            order,
+            &timeline(&stored.facts),
+            &face,
+            wake,
+        ))
+    }
+
+    /// A reader asked: from now on the order's view is kept in Workers KV. One that nobody ever
+    /// looks at costs no put.
+    pub(super) fn show(
+        &mut self,
+        now: Instant,
+        clock: i64,
+        order: &str,
+        stored: &Stored,
+    ) -> Result<(), LedgerError> {
+        let told = self.flight.waiting.get(order);
+        let fresh = told.is_some_and(|wait| wait.until.saturating_add(REFILL) > clock);
+        if stored.dirty_view != 0 || (stored.shown == 1 && fresh) {
+            return Ok(());
+        }
+        self.sql.write(
+            "UPDATE orders SET shown = 1, dirty_view = 1 WHERE id = ?1 AND redacted < 2",
+            &[Arg::Text(order)],
+        )?;
+        self.want(Some(now.plus(SAFETY).0));
         Ok(())
     }
 

@@ -13,16 +13,22 @@ use crate::outbox::{self, Report, Settled};
 use crate::sql::{Arg, Sql};
 
 impl<S: Sql> Ledger<S> {
-    /// An order as it stands at `now`: due deadlines fire first. `None`: no facts of it.
+    /// An order as it stands at `now`: due deadlines fire first. `None`: no facts of it. A reader
+    /// who asks here did not find it in Workers KV, so that is filled; `clock` is the platform's.
     ///
     /// # Errors
     /// Storage failed.
     pub fn view(
         &mut self,
         now: Instant,
+        clock: i64,
         order: &str,
     ) -> Result<Option<OrderStatusView>, LedgerError> {
-        Ok(self.stand(now, order)?.map(|(view, _)| view))
+        let Some((view, stored)) = self.stand(now, order)? else {
+            return Ok(None);
+        };
+        self.show(now, clock, order, &stored)?;
+        Ok(Some(view))
     }
 
     fn stand(

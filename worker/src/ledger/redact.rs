@@ -48,7 +48,7 @@ impl<S: Sql> Ledger<S> {
             }
             Redaction::Shop => self.redact_shop(now)?,
         }
-        self.flight.forget_texts();
+        self.flight.forget_states();
         self.want(Some(now.plus(projection::SAFETY).0));
         Ok(())
     }
@@ -58,8 +58,8 @@ impl<S: Sql> Ledger<S> {
         for statement in [
             "DELETE FROM personal WHERE order_id = ?1",
             "INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view, \
-             dirty_index, redacted) VALUES (?1, 0, 1, '', NULL, 0, '[]', NULL, 2, 1, 1) \
-             ON CONFLICT(id) DO UPDATE SET rev = rev + 1, blind = NULL, dirty_view = 2, \
+             dirty_index, redacted) VALUES (?1, 0, 1, '', NULL, 0, '[]', NULL, 0, 1, 1) \
+             ON CONFLICT(id) DO UPDATE SET rev = rev + 1, blind = NULL, dirty_view = 2 * shown, \
              dirty_index = 1, redacted = max(redacted, 1)",
         ] {
             self.sql.write(statement, &[Arg::Text(order)])?;
@@ -75,6 +75,7 @@ impl<S: Sql> Ledger<S> {
             "DELETE FROM letters",
             "DELETE FROM letter_parts",
             "DELETE FROM inbox",
+            "DELETE FROM orders WHERE shown = 0",
             "DELETE FROM meta WHERE key IN ('salt', 'refold', 'observed')",
             "UPDATE orders SET rev = rev + 1, version = 0, digest = '', next_wake = NULL, bytes = 0, \
              links = '[]', blind = NULL, dirty_view = 2, dirty_index = 0, redacted = 2",

@@ -38,7 +38,11 @@ CREATE TABLE outbox(
 ) WITHOUT ROWID;
 CREATE INDEX outbox_next ON outbox(next_at) WHERE status = 'pending';
 CREATE INDEX outbox_order ON outbox(order_id);
-", crate::letters::TABLES];
+", crate::letters::TABLES, "
+-- Whether a reader ever asked for the order: only then its view is kept in Workers KV.
+ALTER TABLE orders ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;
+UPDATE orders SET shown = 1;
+"];
 
 /// Brings the tables to the newest schema.
 ///

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use fulfillment::{
     Effect, Fact, FactId, Instant, Notice, Observed, Policy, Timeline, decide, fold_keyed,
 };
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::LedgerError;
@@ -18,18 +19,30 @@ const FIRINGS: usize = 64;
 /// Above this many bytes an order's facts are not read as one text: the platform's limit is 2 MB.
 const ONE_TEXT: i64 = 1_500_000;
 
-const SELECT: &str = "\
-SELECT o.version, o.rev, o.digest, o.next_wake, o.bytes, o.links, o.blind, o.dirty_view, o.redacted,
-  p.wrapped, p.sealed,
-  CASE WHEN coalesce(o.bytes, 0) < 1500000 THEN
-    (SELECT group_concat('[\"' || f.id || '\",' || f.body || ']') FROM facts f WHERE f.order_id = k.id)
-  END
-FROM (SELECT ?1 AS id) k
-LEFT JOIN orders o ON o.id = k.id
-LEFT JOIN personal p ON p.order_id = k.id";
+/// An order's row and personal row as one JSON array, and its facts as the inside of another.
+/// `?1` is the order.
+macro_rules! order_columns {
+    () => {
+        "(SELECT json_array(o.version, o.rev, o.digest, o.next_wake, o.bytes, o.links, o.blind, \
+           o.dirty_view, o.redacted, o.shown, p.wrapped, p.sealed) \
+         FROM orders o LEFT JOIN personal p ON p.order_id = o.id WHERE o.id = ?1), \
+         CASE WHEN coalesce((SELECT bytes FROM orders WHERE id = ?1), 0) < 1500000 THEN \
+           (SELECT group_concat('[\"' || id || '\",' || body || ']') FROM facts WHERE order_id = ?1) \
+         END"
+    };
+}
+
+const SELECT: &str = concat!("SELECT ", order_columns!());
+/// The same, in the statement that takes a delivery: no row if it was taken before.
+const TAKE: &str = concat!(
+    "INSERT OR IGNORE INTO inbox(key, expires) VALUES (?2, ?3) RETURNING ",
+    order_columns!()
+);
 
 /// What the tables hold of an order.
-#[derive(Clone, Debug, Default)]
+///
+/// Read from a JSON array: the fields stand in the order of the columns.
+#[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Stored {
     pub version: i64,
     pub rev: i64,
@@ -41,8 +54,11 @@ pub(super) struct Stored {
     pub blind: Option<String>,
     pub dirty_view: i64,
     pub redacted: i64,
+    /// A reader asked for it: Workers KV holds its view.
+    pub shown: i64,
     pub wrapped: Option<String>,
     pub sealed: Option<String>,
+    #[serde(skip)]
     pub facts: BTreeMap<FactId, Fact>,
 }
 
@@ -50,38 +66,48 @@ impl Stored {
     /// Reads an order and its facts, one statement (two for an order of more than 1.5 MB of facts).
     pub fn read(sql: &impl Sql, order: &str) -> Result<Self, LedgerError> {
         let rows = sql.read(SELECT, &[Arg::Text(order)])?;
-        let mut stored = match rows.first() {
-            Some(row) => Self::of(row)?,
-            None => Self::default(),
-        };
-        if stored.bytes >= ONE_TEXT {
+        let stored = rows.first().map(Self::of).transpose()?;
+        stored.unwrap_or_default().with_many(sql, order)
+    }
+
+    /// Notes the delivery `key` until `expires` and reads the order, one statement; `None` if it
+    /// was noted before.
+    pub fn take(
+        sql: &impl Sql,
+        order: &str,
+        key: &str,
+        expires: i64,
+    ) -> Result<Option<Self>, LedgerError> {
+        let args = [Arg::Text(order), Arg::Text(key), Arg::Number(expires)];
+        match sql.read(TAKE, &args)?.first() {
+            Some(row) => Self::of(row)?.with_many(sql, order).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Reads the facts one by one where they are too many for one text.
+    fn with_many(mut self, sql: &impl Sql, order: &str) -> Result<Self, LedgerError> {
+        if self.bytes >= ONE_TEXT {
             for row in sql.read(
                 "SELECT id, body FROM facts WHERE order_id = ?1",
                 &[Arg::Text(order)],
             )? {
                 let fact = serde_json::from_str(row.text(1)?)?;
-                stored.facts.insert(FactId(row.text(0)?.to_owned()), fact);
+                self.facts.insert(FactId(row.text(0)?.to_owned()), fact);
             }
         }
-        Ok(stored)
+        Ok(self)
     }
 
     fn of(row: &Row) -> Result<Self, LedgerError> {
-        let mut stored = Self {
-            version: row.maybe_number(0)?.unwrap_or(0),
-            rev: row.maybe_number(1)?.unwrap_or(0),
-            digest: row.maybe_text(2)?.unwrap_or_default().to_owned(),
-            next_wake: row.maybe_number(3)?,
-            bytes: row.maybe_number(4)?.unwrap_or(0),
-            links: row.maybe_text(5)?.unwrap_or("[]").to_owned(),
-            blind: row.maybe_text(6)?.map(str::to_owned),
-            dirty_view: row.maybe_number(7)?.unwrap_or(0),
-            redacted: row.maybe_number(8)?.unwrap_or(0),
-            wrapped: row.maybe_text(9)?.map(str::to_owned),
-            sealed: row.maybe_text(10)?.map(str::to_owned),
-            facts: BTreeMap::new(),
+        let mut stored = match row.maybe_text(0)? {
+            Some(columns) => serde_json::from_str::<Self>(columns)?,
+            None => Self {
+                links: "[]".to_owned(),
+                ..Self::default()
+            },
         };
-        if let Some(text) = row.maybe_text(11)? {
+        if let Some(text) = row.maybe_text(1)? {
             let facts: Vec<(FactId, Fact)> = serde_json::from_str(&format!("[{text}]"))?;
             stored.facts = facts.into_iter().collect();
         }
@@ -119,39 +145,41 @@ pub(super) struct Turn<'a> {
     order: &'a str,
     policy: &'a mut Policy,
     facts: BTreeMap<FactId, Fact>,
-    /// Facts that were not stored before this turn.
-    pub added: Vec<FactId>,
+    /// Facts that were not stored before this turn, with their JSON where it is at hand.
+    pub added: Vec<(FactId, Option<String>)>,
     /// Messages to tell, by key.
     pub notices: BTreeMap<String, Notice>,
     /// Next deadline.
     pub wake: Option<Instant>,
-    pub timeline: Timeline,
+    /// What [`Turn::decide`] folded last.
+    timeline: Option<Timeline>,
     /// The facts showed a source to be live, or live for longer.
     pub taught: bool,
 }
 
 impl<'a> Turn<'a> {
     /// Begins with what is stored.
-    pub fn begin(order: &'a str, policy: &'a mut Policy, stored: &Stored) -> Self {
+    pub fn begin(order: &'a str, policy: &'a mut Policy, stored: &mut Stored) -> Self {
         Self {
             order,
             policy,
-            facts: stored.facts.clone(),
+            facts: std::mem::take(&mut stored.facts),
             added: Vec::new(),
             notices: BTreeMap::new(),
             wake: stored.next_wake.map(Instant),
-            timeline: timeline(&stored.facts),
+            timeline: None,
             taught: false,
         }
     }
 
     /// Adds a fact to the set; false if it is already there. The timeline is folded by
     /// [`Turn::decide`].
-    pub fn add(&mut self, id: FactId, fact: Fact) -> bool {
+    pub fn add(&mut self, fact: Fact, body: Option<String>) -> bool {
+        let id = fact.id();
         if self.facts.contains_key(&id) {
             return false;
         }
-        self.added.push(id.clone());
+        self.added.push((id.clone(), body));
         self.facts.insert(id, fact);
         true
     }
@@ -159,14 +187,14 @@ impl<'a> Turn<'a> {
     /// Folds, and appends what decide proposes at `at` until it proposes nothing new.
     pub fn decide(&mut self, at: Instant) {
         for _ in 0..ROUNDS {
-            self.timeline = timeline(&self.facts);
-            self.taught |= self.policy.observed.learn(&self.timeline);
+            let state = timeline(&self.facts);
+            self.taught |= self.policy.observed.learn(&state);
             let mut grew = false;
             let mut wake: Option<Instant> = None;
             let mut notices = Vec::new();
-            for effect in decide(self.order, &self.timeline, self.policy, at) {
+            for effect in decide(self.order, &state, self.policy, at) {
                 match effect {
-                    Effect::Append(fact) => grew |= self.add(fact.id(), fact),
+                    Effect::Append(fact) => grew |= self.add(fact, None),
                     Effect::Notify(notice) => notices.push(notice),
                     // A deadline that is not ahead would fire for ever.
                     Effect::WakeAt(next) if next > at => {
@@ -176,6 +204,7 @@ impl<'a> Turn<'a> {
                 }
             }
             if !grew {
+                self.timeline = Some(state);
                 self.wake = wake;
                 for notice in notices {
                     self.notices.insert(notice.key.clone(), notice);
@@ -184,6 +213,13 @@ impl<'a> Turn<'a> {
             }
         }
         self.wake = Some(at.plus(fulfillment::instant::HOUR));
+    }
+
+    /// The folded state of all facts.
+    pub fn state(&mut self) -> Timeline {
+        self.timeline
+            .take()
+            .unwrap_or_else(|| timeline(&self.facts))
     }
 
     /// Which sources are live, after this turn.
@@ -203,17 +239,20 @@ impl<'a> Turn<'a> {
     }
 
     /// The added facts as the multi-row insert reads them, and their bytes.
-    pub fn insert(&self, sql: &impl Sql, order: &str) -> Result<i64, LedgerError> {
+    pub fn insert(&mut self, sql: &impl Sql, order: &str) -> Result<i64, LedgerError> {
         if self.added.is_empty() {
             return Ok(0);
         }
         let mut rows = Vec::with_capacity(self.added.len());
         let mut bytes = 0;
-        for id in &self.added {
+        for (id, body) in &mut self.added {
             if let Some(fact) = self.facts.get(id) {
-                let body = serde_json::to_string(fact)?;
+                let body = match body.take() {
+                    Some(body) => body,
+                    None => serde_json::to_string(fact)?,
+                };
                 bytes += i64::try_from(body.len() + id.0.len() + 5).unwrap_or(0);
-                rows.push((id, RawValue::from_string(body)?));
+                rows.push((&*id, RawValue::from_string(body)?));
             }
         }
         sql.write(

@@ -53,6 +53,12 @@ impl World {
             .unwrap()
     }
 
+    /// A reader who did not find the order in Workers KV.
+    pub fn looked_at(&mut self, now: Instant, order: &str) {
+        let view = self.run(|ledger| ledger.view(now, 0, order)).unwrap();
+        assert!(view.is_some());
+    }
+
     pub fn plan(&mut self, now: Instant, clock: i64) -> Vec<Job> {
         self.run(|ledger| ledger.plan(now, clock, false)).unwrap()
     }

@@ -65,6 +65,7 @@ fn the_same_person_again_writes_nothing() {
 fn a_redacted_order_stays_so_whatever_comes_late() {
     let mut world = World::new();
     world.append(MONDAY, &with_person("d1"));
+    world.looked_at(MONDAY, "1001");
     world
         .run(|ledger| {
             ledger.append(
@@ -110,6 +111,7 @@ fn a_redacted_order_stays_so_whatever_comes_late() {
 fn a_redacted_shop_keeps_nothing_and_takes_nothing_until_installed_again() {
     let mut world = World::new();
     world.append(MONDAY, &with_person("d1"));
+    world.looked_at(MONDAY, "1001");
     let salt = world
         .sql
         .dump(&["(SELECT key, value FROM meta WHERE key = 'salt')"]);

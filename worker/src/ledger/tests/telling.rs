@@ -32,6 +32,7 @@ fn delta(jobs: &[Job]) -> Option<Delta> {
 fn a_view_is_owed_until_its_own_version_is_confirmed() {
     let mut world = World::new();
     world.append(MONDAY, &delivery("d1", "1001", &placed()));
+    world.looked_at(MONDAY, "1001");
     let first = views(&world.plan(MONDAY, 0));
     assert_eq!(first.len(), 1);
     assert_eq!(first[0].2.as_ref().unwrap().version, 2);
@@ -57,6 +58,7 @@ fn a_view_is_owed_until_its_own_version_is_confirmed() {
 fn a_failed_put_waits_longer_each_time_and_survives_a_restart() {
     let mut world = World::new();
     world.append(MONDAY, &delivery("d1", "1001", &placed()));
+    world.looked_at(MONDAY, "1001");
     let mut clock = 0;
     let mut waits = Vec::new();
     for _ in 0..5 {
@@ -95,9 +97,9 @@ fn the_index_hears_at_most_once_a_second_and_until_it_answers() {
     assert_eq!(again.orders, told.orders);
     world.run(|ledger| ledger.told_delta(true, 60_000)).unwrap();
     world.append(MONDAY, &delivery("d2", "1002", &placed()));
-    assert!(delta(&world.plan(MONDAY, 60_500)).is_none());
+    assert!(delta(&world.plan(MONDAY, 61_500)).is_none());
     assert_eq!(
-        delta(&world.plan(MONDAY, 61_000)).unwrap().orders[0].order,
+        delta(&world.plan(MONDAY, 62_000)).unwrap().orders[0].order,
         "1002"
     );
 }
@@ -106,17 +108,48 @@ fn the_index_hears_at_most_once_a_second_and_until_it_answers() {
 fn a_view_asked_for_is_the_same_as_the_one_put() {
     let mut world = World::new();
     world.append(MONDAY, &delivery("d1", "1001", &placed()));
+    let asked = world.run(|ledger| ledger.view(MONDAY, 0, "1001")).unwrap();
     let put = views(&world.plan(MONDAY, 0)).remove(0).2;
-    let asked = world.run(|ledger| ledger.view(MONDAY, "1001")).unwrap();
     assert_eq!(asked, put);
     assert_eq!(
-        world.run(|ledger| ledger.view(MONDAY, "404")).unwrap(),
+        world.run(|ledger| ledger.view(MONDAY, 0, "404")).unwrap(),
         None
     );
     assert_eq!(
         world.run(|ledger| ledger.trace(MONDAY, "404")).unwrap(),
         None
     );
+}
+
+#[test]
+fn an_order_nobody_looks_at_costs_no_put() {
+    let mut world = World::new();
+    world.append(MONDAY, &delivery("d1", "1001", &placed()));
+    let jobs = world.plan(MONDAY, 0);
+    assert!(views(&jobs).is_empty());
+    assert!(delta(&jobs).is_some());
+    world.looked_at(MONDAY, "1001");
+    assert_eq!(views(&world.plan(MONDAY, 0)).len(), 1);
+}
+
+#[test]
+fn a_reader_who_finds_kv_empty_has_it_filled_again() {
+    let mut world = World::new();
+    world.append(MONDAY, &delivery("d1", "1001", &placed()));
+    world.looked_at(MONDAY, "1001");
+    let put = views(&world.plan(MONDAY, 0)).remove(0);
+    world
+        .run(|ledger| ledger.told_views(&[("1001".into(), put.1, true)], 0))
+        .unwrap();
+    // KV is up to a minute behind: a reader who asks meanwhile is no sign of loss.
+    world
+        .run(|ledger| ledger.view(MONDAY, 30_000, "1001"))
+        .unwrap();
+    assert!(views(&world.plan(MONDAY, 30_000)).is_empty());
+    world
+        .run(|ledger| ledger.view(MONDAY, 90_000, "1001"))
+        .unwrap();
+    assert_eq!(views(&world.plan(MONDAY, 90_000)).len(), 1);
 }
 
 /// An order packed by a warehouse that is proven live, and then silence.
@@ -169,7 +202,7 @@ fn silence_fires_at_its_own_instant_whoever_comes_first() {
     let mut by_reader = World::new();
     waiting(&mut by_reader);
     let view = by_reader
-        .run(|ledger| ledger.view(late, "1001"))
+        .run(|ledger| ledger.view(late, 0, "1001"))
         .unwrap()
         .unwrap();
     assert!(!view.exceptions.is_empty());
@@ -199,6 +232,9 @@ fn a_newer_fold_folds_every_order_again_and_tells_readers_only() {
             MONDAY,
             &delivery(&format!("d{n}"), &n.to_string(), &placed()),
         );
+    }
+    for n in 0..120 {
+        world.looked_at(MONDAY, &n.to_string());
     }
     let mut clock = 0;
     while !world.plan(MONDAY, clock).is_empty() {
@@ -232,6 +268,7 @@ fn a_newer_fold_folds_every_order_again_and_tells_readers_only() {
 fn a_new_face_is_shown_on_every_order() {
     let mut world = World::new();
     world.append(MONDAY, &delivery("d1", "1001", &placed()));
+    world.looked_at(MONDAY, "1001");
     let settings = json!({ "shop": SHOP, "revision": 2,
         "face": { "shop": "Mugs & Co", "contact": "mailto:hi@example.com", "zone": "Europe/Berlin" } });
     world
@@ -249,7 +286,7 @@ fn a_new_face_is_shown_on_every_order() {
         .run(|ledger| ledger.configure(at(2), older.to_string().as_bytes()))
         .unwrap();
     let view = world
-        .run(|ledger| ledger.view(at(2), "1001"))
+        .run(|ledger| ledger.view(at(2), 0, "1001"))
         .unwrap()
         .unwrap();
     assert_eq!(view.shop, "Mugs & Co");
