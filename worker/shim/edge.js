@@ -13,7 +13,6 @@ import { Panicked, call, callAsync } from './instance.js';
  * @property {DurableObjectNamespace<import('./objects.js').Shop>} SHOP
  * @property {KVNamespace} VIEWS
  * @property {Queue} OUTBOX
- * @property {Fetcher} ASSETS
  */
 
 /** Bytes of a body we read. Rust holds the same limit; this one spares reading. */
@@ -215,20 +214,4 @@ export async function deliver(batch, env) {
       }
     }),
   );
-}
-
-/**
- * `/assets/…`: the browser bundle. Also loaded from a shop's domain, through the app proxy, so any
- * origin may read it.
- * @param {Request} request
- * @param {Bindings} env
- * @param {string} file
- */
-export async function asset(request, env, file) {
-  const found = await env.ASSETS.fetch(new Request(new URL(`/${file}`, request.url), request));
-  const response = new Response(found.body, found);
-  response.headers.set('access-control-allow-origin', '*');
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('cross-origin-resource-policy', 'cross-origin');
-  return response;
 }

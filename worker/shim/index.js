@@ -5,7 +5,8 @@
  * Webhooks take the hot path (`edge.js`), everything else is the worker crate's `fetch`. The glue
  * comes from `dist/core`, made by `cargo xtask worker`.
  */
-import { asset, deliver, failed, ingestOperations, ingestShopify } from './edge.js';
+import { asset } from './assets.js';
+import { deliver, failed, ingestOperations, ingestShopify } from './edge.js';
 import { callAsync } from './instance.js';
 
 export { Ledger, Shop } from './objects.js';
@@ -28,7 +29,8 @@ export default {
           return await ingestOperations(request, env, path.slice(OPERATIONS.length));
         }
       }
-      if (path.startsWith(ASSETS)) return await asset(request, env, path.slice(ASSETS.length));
+      const file = path.startsWith(ASSETS) ? asset(request, path.slice(ASSETS.length)) : null;
+      if (file !== null) return file;
       return await callAsync((core) => core.fetch(request, env, ctx));
     } catch (error) {
       return failed(error);

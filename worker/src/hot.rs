@@ -9,6 +9,7 @@ use integrations::shopify::webhook;
 use integrations::{DirectoryLink, Locator, Personal, Refusal, Report, signature};
 use js_sys::{Array, Uint8Array};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 
 use crate::config::{Config, ShopDomain};
@@ -194,6 +195,13 @@ fn too_large_failure(size: usize) -> Failure {
         limit: BODY_LIMIT,
     }
     .into()
+}
+
+/// Validator of a file's bytes.
+#[wasm_bindgen]
+pub fn etag(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    format!("\"{}\"", hex::encode(digest.get(..12).unwrap_or_default()))
 }
 
 /// The refusal of a body of `size` bytes, as JSON.

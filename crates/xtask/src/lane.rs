@@ -48,16 +48,18 @@ pub struct Lane {
     make: fn(Quality, &Path) -> Result<()>,
 }
 
-/// `worker` → `dist/worker/index.js`, `dist/worker/index_bg.wasm`; glue in `dist/core`.
+/// `worker` → `dist/worker`: entry, its Wasm, the web lane's bundle; glue in `dist/core`.
 pub fn worker() -> Lane {
     Lane {
         name: "worker",
         package: "plumbline-worker",
-        also: &["worker/shim"],
+        also: &["worker/shim", "dist/assets"],
         outputs: &[
             "dist/core/index.js",
             "dist/worker/index.js",
             "dist/worker/index_bg.wasm",
+            "dist/worker/order_js.bin",
+            "dist/worker/order_wasm.bin",
         ],
         make: worker::make,
     }

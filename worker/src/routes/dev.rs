@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `GET /dev/app-bridge.js` | stands in for App Bridge: hands on the address's session token |
 //! | `POST /dev/panic` | panics, to show what becomes of requests in flight |
-//! | `POST /dev/sweep` | the cron sweep: local workerd hands a worker with assets no cron event |
+//! | `POST /dev/sweep` | the cron sweep at the driven time |
 //! | `POST /dev/{shop}/install` | body as `POST /admin/settings`: a shop without an account |
 //! | `POST /dev/{shop}/tick` | fires due deadlines of all ledgers and flushes what they owe |
 //! | `GET /dev/{shop}/digests` | digest of every order's folded state, by order id |

@@ -11,11 +11,22 @@ use super::artefact::lay;
 use super::glue::{bind, bundle, compile};
 use crate::process::at;
 
+/// The pages' browser bundle, which the shim imports as data: from the web lane, to beside the entry.
+const BUNDLE: [(&str, &str); 2] = [
+    ("dist/assets/order.js", "dist/worker/order_js.bin"),
+    ("dist/assets/order_bg.wasm", "dist/worker/order_wasm.bin"),
+];
+
 /// Makes the lane.
 pub fn make(quality: Quality, stage: &Path) -> Result<()> {
     let shim = at("worker/shim/index.js");
     if !shim.exists() {
         bail!("worker/shim/index.js, the worker's entry, is missing");
+    }
+    for (file, _) in BUNDLE {
+        if !at(file).exists() {
+            bail!("{file} is missing: `cargo xtask web` makes it");
+        }
     }
     let wasm = compile("plumbline-worker", "plumbline_worker", quality, &[])?;
     bind(&wasm, "index", stage, |bindgen| {
@@ -50,6 +61,7 @@ pub fn make(quality: Quality, stage: &Path) -> Result<()> {
             "--target=esnext",
             "--platform=neutral",
             "--external:./index_bg.wasm",
+            "--external:./*.bin",
             "--external:cloudflare:*",
         ],
     )?;
@@ -62,5 +74,8 @@ pub fn make(quality: Quality, stage: &Path) -> Result<()> {
         &stage.join("index_bg.wasm"),
         &at("dist/worker/index_bg.wasm"),
     )?;
+    for (from, to) in BUNDLE {
+        lay(&at(from), &at(to))?;
+    }
     fs::write(&entry, text).context("writing dist/worker/index.js")
 }
