@@ -73,6 +73,11 @@ export class Held extends DurableObject {
     throw new Error('abstract');
   }
 
+  /** How long telling is better put off. For subclasses. @returns {number} milliseconds */
+  hold() {
+    return 0;
+  }
+
   /** Looks what is owed, after a start. For subclasses. */
   wake() {}
 
@@ -158,7 +163,9 @@ export class Held extends DurableObject {
     this.#pumpAt = at;
     this.#timer = setTimeout(() => {
       this.#pumpAt = Infinity;
-      void this.#turn();
+      const wait = this.hold();
+      if (wait > 0) this.pump(wait);
+      else void this.#turn();
     }, delay);
   }
 
