@@ -2,7 +2,10 @@
 //! JavaScript.
 //!
 //! Both workers run at once and are measured in turn, so the machine's mood meets both. Every shop's
-//! orders are chosen to fall on one ledger, so both sides write to 64 objects.
+//! orders are chosen to fall on one ledger, so both sides write to 64 objects. What is measured ends
+//! with the acknowledgement: what a burst owes to the order list and to readers follows it, which
+//! the yardstick has no part of. So after each of our turns the shops are told the time until nothing
+//! is owed, and how long that took is printed; else our work would run in the yardstick's turn.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,7 +24,7 @@ const SHOPS: u64 = 64;
 /// Connections kept busy.
 const CONNECTIONS: usize = 32;
 /// Webhooks of one measurement.
-const BATCH: usize = 1200;
+const BATCH: usize = 800;
 /// Webhooks before the first measurement.
 const WARM: usize = 1500;
 
@@ -50,19 +53,23 @@ pub async fn ingest(pairs: usize) -> Result<bool, BenchError> {
     })
     .await?;
     let mut next = 0;
+    let mut settled = Vec::with_capacity(pairs);
     rate(&ours, &mut next, WARM, &secrets).await?;
+    settle(&ours).await?;
     rate(&plain, &mut next, WARM, &secrets).await?;
     let mut ratios = Vec::with_capacity(pairs);
     let (mut our_rates, mut plain_rates) = (Vec::new(), Vec::new());
     for pair in 0..pairs {
         // Who goes first alternates: whatever the machine does between the two, it does to both.
-        let (our_rate, plain_rate) = if pair % 2 == 0 {
-            let our_rate = rate(&ours, &mut next, BATCH, &secrets).await?;
-            (our_rate, rate(&plain, &mut next, BATCH, &secrets).await?)
-        } else {
-            let plain_rate = rate(&plain, &mut next, BATCH, &secrets).await?;
-            (rate(&ours, &mut next, BATCH, &secrets).await?, plain_rate)
-        };
+        let mut plain_rate = 0.0;
+        if pair % 2 == 1 {
+            plain_rate = rate(&plain, &mut next, BATCH, &secrets).await?;
+        }
+        let our_rate = rate(&ours, &mut next, BATCH, &secrets).await?;
+        settled.push(settle(&ours).await?);
+        if pair % 2 == 0 {
+            plain_rate = rate(&plain, &mut next, BATCH, &secrets).await?;
+        }
         eprintln!(
             "pair {}: {our_rate:.0} and {plain_rate:.0} a second",
             pair + 1
@@ -85,6 +92,7 @@ pub async fn ingest(pairs: usize) -> Result<bool, BenchError> {
         "ingest.ratio_highest: {:.3}",
         ratios.last().copied().unwrap_or_default()
     );
+    println!("ingest.told_after_seconds: {:.1}", median(&mut settled));
     println!("ingest.per_second: {:.0}", median(&mut our_rates));
     println!("ingest.per_second_js: {:.0}", median(&mut plain_rates));
     let kept = [
@@ -97,6 +105,20 @@ pub async fn ingest(pairs: usize) -> Result<bool, BenchError> {
         budget("ingest.statements", statements, statements <= 6),
     ];
     Ok(kept.into_iter().all(|kept| kept))
+}
+
+/// Tells every shop the time until nothing is owed; answers how many seconds that took.
+async fn settle(world: &World) -> Result<f64, BenchError> {
+    let started = Instant::now();
+    let mut ticks = JoinSet::new();
+    for shop in 0..SHOPS {
+        let client = world.client(&format!("bench-{shop}.myshopify.com"));
+        ticks.spawn(async move { client.tick().await });
+    }
+    while let Some(tick) = ticks.join_next().await {
+        tick.expect("a tick does not panic")?;
+    }
+    Ok(started.elapsed().as_secs_f64())
 }
 
 fn median(values: &mut [f64]) -> f64 {
