@@ -135,8 +135,12 @@ pub async fn live(call: &Call, token: &str) -> Result<Response, Failure> {
     let inner = format!("https://ledger/live/{}", link.order);
     let request = web_sys::Request::new_with_str_and_init(&inner, &init)
         .map_err(|error| crate::calls::failed("Ledger.fetch", &error))?;
-    let response = LedgerCalls::of_order(&call.env, &shop, &link.order)?
-        .fetch(&request)
-        .await?;
+    let ledger = LedgerCalls::of_order(&call.env, &shop, &link.order)?;
+    // Whoever listens is a reader: from now on the ledger tells of each change.
+    ledger
+        .view(call.now, &link.order)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let response = ledger.fetch(&request).await?;
     Ok(Response::from(response))
 }
