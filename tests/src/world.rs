@@ -315,11 +315,10 @@ impl World {
         }
         let home = copy.join("worker");
         std::fs::create_dir_all(&home).map_err(io("copying the configuration"))?;
-        std::fs::copy(
-            root.join("worker/wrangler.jsonc"),
-            home.join("wrangler.jsonc"),
-        )
-        .map_err(io("copying the configuration"))?;
+        copy_file(
+            &root.join("worker/wrangler.jsonc"),
+            &home.join("wrangler.jsonc"),
+        )?;
         let faults = &self.options.faults;
         let between = if faults.kv_put_failures > 0.0 {
             include_str!("../fakes/kv_faults.mjs")
@@ -376,10 +375,25 @@ fn copy_files(from: &Path, to: &Path) -> Result<(), WorldError> {
         if entry.path().is_dir() {
             copy_files(&entry.path(), &target)?;
         } else {
-            std::fs::copy(entry.path(), target).map_err(io("copying the build"))?;
+            copy_file(&entry.path(), &target)?;
         }
     }
     Ok(())
+}
+
+/// Copies a file and dates it back a day. The development server's watcher takes a file read no
+/// later than it was written for a changed one, and restarts the worker in the middle of a run.
+fn copy_file(from: &Path, to: &Path) -> Result<(), WorldError> {
+    std::fs::copy(from, to).map_err(io("copying the build"))?;
+    let now = std::time::SystemTime::now();
+    let times = std::fs::FileTimes::new()
+        .set_accessed(now)
+        .set_modified(now - Duration::from_secs(86_400));
+    std::fs::File::options()
+        .append(true)
+        .open(to)
+        .and_then(|file| file.set_times(times))
+        .map_err(io("copying the build"))
 }
 
 /// A port nobody listens on just now.

@@ -86,25 +86,12 @@ pub async fn drive(world: &World, file: &OrdersFile) -> Result<Outcome, ReplayEr
                 }
             }
         }
-        tick(&client.at(((day + 1) * DAY).min(file.last))).await?;
+        client.at(((day + 1) * DAY).min(file.last)).tick().await?;
     }
-    tick(&client.at(file.last)).await?;
+    client.at(file.last).tick().await?;
     read(&client.at(file.last), file, &gate, &bar, &mut outcome).await;
     bar.finish_and_clear();
     Ok(outcome)
-}
-
-/// Tells all shards the time; doing so twice does nothing more.
-async fn tick(client: &Client) -> Result<(), ClientError> {
-    let mut tries = 1;
-    while let Err(error) = client.tick().await {
-        if tries >= TRIES {
-            return Err(error);
-        }
-        tokio::time::sleep(Duration::from_millis(100 << tries)).await;
-        tries += 1;
-    }
-    Ok(())
 }
 
 /// Sends one step; retries while nobody answers or the worker says the fault is its own.
