@@ -73,18 +73,16 @@ pub fn lease(development: bool) -> i64 {
     }
 }
 
-/// Stores the messages of a turn; a key that was stored before stays as it is, one that is already
-/// too old is not stored at all.
+/// The messages of a turn as it is written: key, payload and end of each. A key that was stored
+/// before will stay as it is; a message that is already too old is left out.
 ///
 /// # Errors
-/// Storage failed.
-pub fn store<'a>(
-    sql: &impl Sql,
+/// Never in practice: payloads always serialise.
+pub fn rows<'a>(
     shop: &str,
-    order: &str,
     notices: impl Iterator<Item = &'a Notice>,
     now: Instant,
-) -> Result<(), SqlError> {
+) -> Result<String, serde_json::Error> {
     let mut rows = Vec::new();
     for notice in notices.filter(|notice| notice.expires_at > now) {
         let payload = Payload {
@@ -93,22 +91,11 @@ pub fn store<'a>(
             claim: notice.claim,
             occurred_at: notice.occurred_at,
         };
-        let payload =
-            serde_json::to_string(&payload).map_err(|error| SqlError::Failed(error.to_string()))?;
         let key = format!("{shop}/{}/{CHANNEL}", notice.key);
+        let payload = serde_json::to_string(&payload)?;
         rows.push((key, payload, notice.expires_at.0));
     }
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = serde_json::to_string(&rows).map_err(|error| SqlError::Failed(error.to_string()))?;
-    sql.write(
-        "INSERT OR IGNORE INTO outbox(key, order_id, payload, status, attempt, next_at, expires_at) \
-         SELECT value ->> '$[0]', ?1, value ->> '$[1]', 'pending', 0, ?2, value ->> '$[2]' \
-         FROM json_each(?3)",
-        &[Arg::Text(order), Arg::Number(now.0), Arg::Text(&rows)],
-    )?;
-    Ok(())
+    serde_json::to_string(&rows)
 }
 
 /// Leases due rows: their keys and attempts go to the queue. Expired ones are closed.

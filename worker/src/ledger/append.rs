@@ -235,8 +235,7 @@ impl<S: Sql> Ledger<S> {
             })
     }
 
-    /// Writes what a turn came to: facts, order row, outbox (statements 2 to 4; personal data was
-    /// the fifth).
+    /// Writes what a turn came to: facts, order, personal data, messages (statement 2).
     pub(super) fn commit(
         &mut self,
         now: Instant,
@@ -248,7 +247,8 @@ impl<S: Sql> Ledger<S> {
         if turn.taught {
             self.learn(turn.observed());
         }
-        stored.bytes += turn.insert(&self.sql, order)?;
+        let (facts, bytes) = turn.rows()?;
+        stored.bytes += bytes;
         stored.rev += 1;
         let state = facts_changed.then(|| turn.state());
         if let Some(state) = &state {
@@ -259,12 +259,12 @@ impl<S: Sql> Ledger<S> {
             }
         }
         stored.next_wake = turn.wake.map(|wake| wake.0);
-        stored.write(&self.sql, order)?;
         let settings = self.settings()?;
-        if settings.channel().is_some() {
-            let notices = turn.notices.values();
-            outbox::store(&self.sql, &settings.shop, order, notices, now)?;
-        }
+        let messages = match settings.channel() {
+            Some(_) => outbox::rows(&settings.shop, turn.notices.values(), now)?,
+            None => "[]".to_owned(),
+        };
+        stored.write(&self.sql, order, &facts, &messages, now)?;
         if let Some(state) = state {
             self.flight.keep(order, stored.rev, turn.wake, state);
         }

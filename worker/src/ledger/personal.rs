@@ -6,11 +6,11 @@ use integrations::Personal;
 use super::state::Stored;
 use super::{Ledger, LedgerError};
 use crate::crypto::{self, CryptoError, Key};
-use crate::sql::{Arg, Sql};
+use crate::sql::Sql;
 
 impl<S: Sql> Ledger<S> {
     /// Takes new personal data; fields it does not carry keep what was known. True if anything
-    /// changed (statement 6).
+    /// changed; the turn writes it.
     pub(super) fn keep_personal(
         &mut self,
         order: &str,
@@ -32,10 +32,9 @@ impl<S: Sql> Ledger<S> {
         let data_key = crypto::random::<32>()?;
         let wrapped = crypto::seal(&shard_key, &place, &data_key)?;
         let sealed = crypto::seal(&data_key, &place, &serde_json::to_vec(&merged)?)?;
-        self.sql.write(
-            "INSERT OR REPLACE INTO personal(order_id, wrapped, sealed) VALUES (?1, ?2, ?3)",
-            &[Arg::Text(order), Arg::Text(&wrapped), Arg::Text(&sealed)],
-        )?;
+        stored.wrapped = Some(wrapped);
+        stored.sealed = Some(sealed);
+        stored.personal_changed = true;
         stored.blind = match &merged.email {
             Some(email) => Some(self.blind_email(email)?),
             None => None,

@@ -58,6 +58,9 @@ pub(super) struct Stored {
     pub shown: i64,
     pub wrapped: Option<String>,
     pub sealed: Option<String>,
+    /// `wrapped` and `sealed` are new and to be written.
+    #[serde(skip)]
+    pub personal_changed: bool,
     #[serde(skip)]
     pub facts: BTreeMap<FactId, Fact>,
 }
@@ -114,17 +117,27 @@ impl Stored {
         Ok(stored)
     }
 
-    /// Writes the order's row as it now stands; `rev` must have grown.
-    pub fn write(&self, sql: &impl Sql, order: &str) -> Result<(), LedgerError> {
+    /// Writes a turn, one statement: `facts` and `messages` as the trigger `turn_taken` reads them,
+    /// personal data if it is `personal_changed`. `rev` must have grown.
+    pub fn write(
+        &self,
+        sql: &impl Sql,
+        order: &str,
+        facts: &str,
+        messages: &str,
+        now: Instant,
+    ) -> Result<(), LedgerError> {
+        let personal = |text: &'_ Option<String>| match (self.personal_changed, text) {
+            (true, Some(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let (wrapped, sealed) = (personal(&self.wrapped), personal(&self.sealed));
         sql.write(
-            "INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, \
-             dirty_view, dirty_index, redacted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10) \
-             ON CONFLICT(id) DO UPDATE SET version = excluded.version, rev = excluded.rev, \
-             digest = excluded.digest, next_wake = excluded.next_wake, bytes = excluded.bytes, \
-             links = excluded.links, blind = excluded.blind, dirty_view = excluded.dirty_view, \
-             dirty_index = 1, redacted = excluded.redacted",
+            "INSERT INTO turns VALUES \
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             &[
                 Arg::Text(order),
+                Arg::Text(facts),
                 Arg::Number(self.version),
                 Arg::Number(self.rev),
                 Arg::Text(&self.digest),
@@ -134,6 +147,11 @@ impl Stored {
                 self.blind.as_deref().into(),
                 Arg::Number(self.dirty_view),
                 Arg::Number(self.redacted),
+                Arg::Number(self.shown),
+                wrapped.as_deref().into(),
+                sealed.as_deref().into(),
+                Arg::Text(messages),
+                Arg::Number(now.0),
             ],
         )?;
         Ok(())
@@ -238,11 +256,8 @@ impl<'a> Turn<'a> {
         false
     }
 
-    /// The added facts as the multi-row insert reads them, and their bytes.
-    pub fn insert(&mut self, sql: &impl Sql, order: &str) -> Result<i64, LedgerError> {
-        if self.added.is_empty() {
-            return Ok(0);
-        }
+    /// The added facts as a turn is written, and their bytes.
+    pub fn rows(&mut self) -> Result<(String, i64), LedgerError> {
         let mut rows = Vec::with_capacity(self.added.len());
         let mut bytes = 0;
         for (id, body) in &mut self.added {
@@ -255,12 +270,7 @@ impl<'a> Turn<'a> {
                 rows.push((&*id, RawValue::from_string(body)?));
             }
         }
-        sql.write(
-            "INSERT OR IGNORE INTO facts(order_id, id, body) \
-             SELECT ?1, value ->> '$[0]', value -> '$[1]' FROM json_each(?2)",
-            &[Arg::Text(order), Arg::Text(&serde_json::to_string(&rows)?)],
-        )?;
-        Ok(bytes)
+        Ok((serde_json::to_string(&rows)?, bytes))
     }
 }
 

@@ -3,6 +3,7 @@
 use fulfillment::{Claim, Notice};
 
 use super::*;
+use crate::ledger::state::Stored;
 use crate::outbox::{self, Report, Settled};
 
 const KEY: &str = "demo.myshopify.com/1001/-/delivered/2026-11-09/webhook";
@@ -30,9 +31,18 @@ fn notice(expires_at: Instant) -> Notice {
 
 fn with_notice() -> World {
     let mut world = configured();
-    outbox::store(&world.sql, SHOP, "1001", [notice(days(1))].iter(), MONDAY).unwrap();
+    store(&world, notice(days(1)));
     world.plan(MONDAY, 0);
     world
+}
+
+/// As a turn writes it.
+fn store(world: &World, notice: Notice) {
+    let rows = outbox::rows(SHOP, [notice].iter(), MONDAY).unwrap();
+    let stored = Stored::read(&world.sql, "1001").unwrap();
+    stored
+        .write(&world.sql, "1001", "[]", &rows, MONDAY)
+        .unwrap();
 }
 
 fn answered(status: u16) -> Report {
@@ -54,8 +64,8 @@ fn sends(jobs: &[Job]) -> Vec<(String, i64)> {
 #[test]
 fn a_row_is_leased_sent_and_settled_once() {
     let mut world = configured();
-    outbox::store(&world.sql, SHOP, "1001", [notice(days(1))].iter(), MONDAY).unwrap();
-    outbox::store(&world.sql, SHOP, "1001", [notice(days(1))].iter(), MONDAY).unwrap();
+    store(&world, notice(days(1)));
+    store(&world, notice(days(1)));
     assert_eq!(sends(&world.plan(MONDAY, 0)), [(KEY.to_owned(), 1)]);
     assert!(sends(&world.plan(MONDAY, 0)).is_empty());
     let request = world
@@ -136,7 +146,7 @@ fn a_provider_that_is_down_is_tried_later_and_given_up_in_the_end() {
 #[test]
 fn a_message_too_late_is_never_told() {
     let world = configured();
-    outbox::store(&world.sql, SHOP, "1001", [notice(MONDAY)].iter(), MONDAY).unwrap();
+    store(&world, notice(MONDAY));
     assert!(world.sql.dump(&["outbox"]).is_empty());
     let mut world = with_notice();
     assert_eq!(
