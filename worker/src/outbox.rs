@@ -15,7 +15,7 @@ use crate::sql::{Arg, Sql, SqlError};
 
 /// The one channel there is; part of every key.
 pub const CHANNEL: &str = "webhook";
-/// Attempts before a message is set aside.
+/// Failures before a message is set aside.
 pub const ATTEMPTS: i64 = 12;
 /// How long a message handed to the queue may take before it is sent again. Milliseconds.
 const LEASE: i64 = MINUTE;
@@ -220,7 +220,8 @@ pub fn settle(
     now: Instant,
 ) -> Result<Settled, SqlError> {
     let rows = sql.read(
-        "SELECT order_id FROM outbox WHERE key = ?1 AND attempt = ?2 AND status = 'pending'",
+        "SELECT order_id, failures FROM outbox \
+         WHERE key = ?1 AND attempt = ?2 AND status = 'pending'",
         &[Arg::Text(key), Arg::Number(attempt)],
     )?;
     let Some(row) = rows.first() else {
@@ -233,17 +234,23 @@ pub fn settle(
         idempotency_key: report.idempotency_key,
         body: report.body,
     };
-    let tries = u32::try_from(attempt).unwrap_or(u32::MAX);
+    let failures = row.number(1)?.saturating_add(1);
+    let tries = u32::try_from(failures).unwrap_or(u32::MAX);
     match outbound::classify(key, tries, &answer, now) {
         outbound::Outcome::Done => {
             close(sql, key, "sent", "")?;
             Ok(Settled::Sent)
         }
-        outbound::Outcome::Retry { after_ms, reason } if attempt < ATTEMPTS => {
+        outbound::Outcome::Retry { after_ms, reason } if failures < ATTEMPTS => {
             let at = now.plus(after_ms.max(100));
             sql.write(
-                "UPDATE outbox SET next_at = ?2, reason = ?3 WHERE key = ?1",
-                &[Arg::Text(key), Arg::Number(at.0), Arg::Text(&reason)],
+                "UPDATE outbox SET next_at = ?2, reason = ?3, failures = ?4 WHERE key = ?1",
+                &[
+                    Arg::Text(key),
+                    Arg::Number(at.0),
+                    Arg::Text(&reason),
+                    Arg::Number(failures),
+                ],
             )?;
             Ok(Settled::Again(at))
         }
@@ -260,7 +267,7 @@ pub fn settle(
 /// Storage failed.
 pub fn revive(sql: &impl Sql, key: &str, now: Instant) -> Result<(), SqlError> {
     sql.write(
-        "UPDATE outbox SET status = 'pending', attempt = 0, next_at = ?2 \
+        "UPDATE outbox SET status = 'pending', attempt = 0, failures = 0, next_at = ?2 \
          WHERE key = ?1 AND status = 'dead'",
         &[Arg::Text(key), Arg::Number(now.0)],
     )?;

@@ -66,6 +66,9 @@ CREATE TRIGGER turn_taken INSTEAD OF INSERT ON turns BEGIN
     SELECT value ->> '$[0]', NEW.order_id, value ->> '$[1]', 'pending', 0, NEW.told_at,
       value ->> '$[2]' FROM json_each(NEW.messages);
 END;
+", "
+-- How often the receiver failed: an attempt that a crash cut short says nothing of the receiver.
+ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
 "];
 
 /// Brings the tables to the newest schema.

@@ -110,6 +110,26 @@ fn a_queue_that_forgets_loses_nothing_and_an_old_attempt_may_not_send() {
 }
 
 #[test]
+fn what_a_crash_cut_short_is_no_failure_of_the_receiver() {
+    let mut world = with_notice();
+    let mut now = MONDAY;
+    for attempt in 2..=11 {
+        world.restart();
+        now = now.plus(outbox::lease(true));
+        assert_eq!(sends(&world.plan(now, 0)), [(KEY.to_owned(), attempt)]);
+    }
+    let outcome = world
+        .run(|ledger| ledger.settle(Some(now), KEY, 11, answered(503)))
+        .unwrap();
+    assert_eq!(outcome, "pending");
+    let (next, _) = world.run(|ledger| ledger.next_due()).unwrap();
+    assert!(
+        next.unwrap() - now.0 <= 10_000,
+        "the first wait, not the tenth"
+    );
+}
+
+#[test]
 fn a_provider_that_is_down_is_tried_later_and_given_up_in_the_end() {
     let mut world = with_notice();
     let mut now = MONDAY;
