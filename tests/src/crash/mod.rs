@@ -35,11 +35,13 @@ pub enum CrashError {
         text: String,
     },
     /// The world did not come to rest.
-    #[error("after {seconds} s {pending} messages still wait to be sent")]
+    #[error("after {seconds} s {pending} messages still wait to be sent, e.g. {example}")]
     Restless {
         /// How long it was given.
         seconds: u64,
         /// What is left.
         pending: usize,
+        /// One of them.
+        example: String,
     },
 }

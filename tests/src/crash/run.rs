@@ -212,6 +212,7 @@ async fn drained(client: &Client, facts: &[Delivery]) -> Result<Ledgers, CrashEr
             return Err(CrashError::Restless {
                 seconds: DRAIN.as_secs(),
                 pending,
+                example: ledgers.waiting().unwrap_or_default(),
             });
         }
         tokio::time::sleep(Duration::from_secs(2)).await;

@@ -48,6 +48,15 @@ impl Ledgers {
             .count()
     }
 
+    /// The first message that still waits, for people.
+    pub fn waiting(&self) -> Option<String> {
+        self.0
+            .values()
+            .flat_map(|trace| &trace.outbox)
+            .find(|row| row.state == "pending")
+            .map(|row| format!("{row:?}"))
+    }
+
     /// Facts that senders reported, by id; our own follow from them and from time.
     fn reported(&self, order: u64) -> BTreeMap<&str, &StoredFact> {
         self.0
