@@ -1,13 +1,15 @@
 //! The JSON that crosses a process boundary.
 //!
 //! In scope: the enriched state of an order as stored in Workers KV ([`view`]), the same put into
-//! words for one reader ([`page`]), the merchant's list ([`list`]), the generic operations
+//! words for one reader ([`page`]), the merchant's list ([`list`]), an order's load on the
+//! warehouses ([`load`]), the generic operations
 //! webhook ([`operations`]), and the projection of a folded timeline to a view ([`project()`]). Not in scope: words (the `copy` crate), HTML (`web`), storage (`worker`).
 //!
 //! A change of any shape here raises [`VERSION`]: readers treat another version as a miss.
 
 pub mod admin;
 pub mod list;
+pub mod load;
 pub mod operations;
 pub mod page;
 mod project;

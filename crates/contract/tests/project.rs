@@ -41,6 +41,7 @@ fn story() -> Vec<Fact> {
             shippable: true,
         }],
         method: DeliveryMethod::Shipping,
+        shipping: None,
         destination: Place::default(),
         locale: Some("de".to_owned()),
         financial: None,

@@ -228,6 +228,16 @@ pub enum HoldReason {
     Other,
 }
 
+/// A delivery option as the order's shipping line keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShippingLine {
+    /// Its title as the shopper read it, foreign text.
+    pub title: String,
+    /// Its code in the rate's source, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
 /// Present state of a mutable Shopify order; the fold keeps the greatest `(updated_at, content)`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderSnapshot {
@@ -239,6 +249,9 @@ pub struct OrderSnapshot {
     pub lines: Vec<Line>,
     /// How it reaches the shopper.
     pub method: DeliveryMethod,
+    /// The delivery option that was chosen at checkout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingLine>,
     /// City, region and country it goes to.
     #[serde(default)]
     pub destination: Place,

@@ -1,9 +1,10 @@
-//! What a shard tells its Shop: rows of the list, names for the directory, live sources. At most
+//! What a shard tells its Shop: rows of the list, loads, names for the directory, live sources. At most
 //! once a second, versioned per order, until the Shop answers.
 
 use std::collections::BTreeMap;
 
 use contract::list::IndexRow;
+use contract::load::{LoadRow, load_row};
 use fulfillment::instant::HOUR;
 use fulfillment::{Instant, Observed, Sighting};
 use integrations::DirectoryLink;
@@ -47,6 +48,9 @@ pub struct OrderDelta {
     pub links: Vec<DirectoryLink>,
     /// Blind e-mail index; `None` removes it.
     pub blind: Option<String>,
+    /// Its load on the warehouses; `None` with `row`.
+    #[serde(default)]
+    pub load: Option<LoadRow>,
 }
 
 impl<S: Sql> Ledger<S> {
@@ -89,21 +93,27 @@ impl<S: Sql> Ledger<S> {
             return Ok(());
         }
         let settings = self.settings()?;
+        let face = settings.face();
         let mut orders = Vec::new();
         for row in &rows {
             let order = row.text(0)?;
             let rev = row.number(1)?;
             let listed = row.number(2)? > 0 && row.number(3)? < 2;
-            let view = match listed {
-                true => Some(self.projected(order, rev)?),
+            let told = match listed {
+                true => Some(self.with_state(order, rev, |timeline, wake| {
+                    let view = contract::project(order, timeline, &face, wake);
+                    (contract::index_row(&view, now), load_row(timeline))
+                })?),
                 false => None,
             };
+            let (listing, load) = told.unzip();
             orders.push(OrderDelta {
                 order: order.to_owned(),
                 rev,
-                row: view.map(|view| contract::index_row(&view, now)),
+                row: listing,
                 links: serde_json::from_str(row.text(4)?)?,
                 blind: row.maybe_text(5)?.map(str::to_owned),
+                load,
             });
         }
         let owed = orders

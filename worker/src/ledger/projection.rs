@@ -225,19 +225,27 @@ impl<S: Sql> Ledger<S> {
         rev: i64,
     ) -> Result<OrderStatusView, LedgerError> {
         let face = self.settings()?.face();
+        self.with_state(order, rev, |timeline, wake| {
+            contract::project(order, timeline, &face, wake)
+        })
+    }
+
+    /// Looks at an order's folded state and its next deadline: the kept ones of this revision, or
+    /// those of its facts.
+    pub(super) fn with_state<T>(
+        &mut self,
+        order: &str,
+        rev: i64,
+        look: impl FnOnce(&Timeline, Option<Instant>) -> T,
+    ) -> Result<T, LedgerError> {
         if let Some(kept) = self.flight.kept.get(order)
             && kept.rev == rev
         {
-            return Ok(contract::project(order, &kept.timeline, &face, kept.wake));
+            return Ok(look(&kept.timeline, kept.wake));
         }
         let stored = Stored::read(&self.sql, order)?;
         let wake = stored.next_wake.map(Instant);
-        Ok(contract::project(
-            order,
-            &timeline(&stored.facts),
-            &face,
-            wake,
-        ))
+        Ok(look(&timeline(&stored.facts), wake))
     }
 
     /// A reader asked: from now on the order's view is kept in Workers KV. One that nobody ever

@@ -119,6 +119,7 @@ pub(super) fn placed() -> Vec<Fact> {
             shippable: true,
         }],
         method: Default::default(),
+        shipping: None,
         destination: Default::default(),
         locale: None,
         financial: None,

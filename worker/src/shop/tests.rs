@@ -100,6 +100,7 @@ pub(super) fn delta(order: &str, rev: i64, row: IndexRow) -> OrderDelta {
         row: Some(row),
         links: vec![DirectoryLink::OrderName(format!("#{order}"))],
         blind: None,
+        load: None,
     }
 }
 

@@ -140,6 +140,7 @@ pub fn order_by(at: i64, lines: &[(&str, u32)], method: DeliveryMethod) -> Fact 
                 })
                 .collect(),
             method,
+            shipping: None,
             destination: Place::default(),
             locale: None,
             financial: None,

@@ -4,7 +4,7 @@ mod people;
 
 pub(super) use people::{Address, Customer};
 
-use fulfillment::fact::{DeliveryMethod, Line, OrderSnapshot, Place};
+use fulfillment::fact::{self as facts, DeliveryMethod, Line, OrderSnapshot, Place};
 use fulfillment::{Fact, Grade, Kind};
 use serde::Deserialize;
 
@@ -81,9 +81,14 @@ fn shippable() -> bool {
 #[derive(Debug, Deserialize)]
 pub(super) struct ShippingLine {
     #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
     pub code: Option<String>,
     #[serde(default)]
     pub delivery_category: Option<String>,
+    /// Taken off by an edit of the order.
+    #[serde(default, deserialize_with = "or_default")]
+    pub is_removed: bool,
 }
 
 impl Order {
@@ -148,6 +153,7 @@ impl Order {
             name: self.name.clone(),
             lines: self.lines(),
             method: self.method(),
+            shipping: self.shipping(),
             destination,
             locale: filled(self.customer_locale.clone()),
             financial: filled(self.financial_status.clone()),
@@ -166,6 +172,15 @@ impl Order {
                 shippable: item.requires_shipping && !item.gift_card,
             })
             .collect()
+    }
+
+    /// The delivery option in force.
+    fn shipping(&self) -> Option<facts::ShippingLine> {
+        let line = self.shipping_lines.iter().find(|line| !line.is_removed)?;
+        Some(facts::ShippingLine {
+            title: filled(line.title.clone())?,
+            code: filled(line.code.clone()),
+        })
     }
 
     /// An order tells little of its delivery method; its fulfillment orders tell more.

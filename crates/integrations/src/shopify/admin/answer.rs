@@ -142,8 +142,10 @@ pub(super) fn order(order: by::OrderByIdOrder) -> Result<Report, AdminError> {
             .shipping_line
             .into_iter()
             .map(|line| ShippingLine {
+                title: Some(line.title),
                 code: line.code,
                 delivery_category: line.delivery_category,
+                is_removed: false,
             })
             .collect(),
         line_items: order
