@@ -8,6 +8,7 @@
 //! A change of any shape here raises [`VERSION`]: readers treat another version as a miss.
 
 pub mod admin;
+pub mod checkout;
 pub mod list;
 pub mod load;
 pub mod operations;
