@@ -3,7 +3,7 @@
 //! In scope: the enriched state of an order as stored in Workers KV ([`view`]), the same put into
 //! words for one reader ([`page`]), the merchant's list ([`list`]), an order's load on the
 //! warehouses ([`load`]), the generic operations
-//! webhook ([`operations`]), and the projection of a folded timeline to a view ([`project()`]). Not in scope: words (the `copy` crate), HTML (`web`), storage (`worker`).
+//! webhook ([`operations`]), ship-by dates for the checkout function ([`checkout`]), what is promised ([`promises`]), and the projection of a folded timeline to a view ([`project()`]). Not in scope: words (the `copy` crate), HTML (`web`), storage (`worker`).
 //!
 //! A change of any shape here raises [`VERSION`]: readers treat another version as a miss.
 
@@ -14,9 +14,10 @@ pub mod load;
 pub mod operations;
 pub mod page;
 mod project;
+pub mod promises;
 pub mod view;
 
 pub use project::{ShopFace, index_row, project};
 
 /// Version of every shape in this crate; stored with each view.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -2,7 +2,7 @@
 
 use fulfillment::fact::{Grade, Kind};
 use fulfillment::timeline::{Entry, Exception, Expected, Native, Parcel, Statement, Step};
-use fulfillment::{Instant, Timeline};
+use fulfillment::{Instant, Promise, Timeline};
 use serde::{Deserialize, Serialize};
 
 use crate::list::IndexRow;
@@ -54,6 +54,7 @@ pub fn project(
         evidence: rows(timeline, None, |entry| entry.parcels.is_empty()),
         exceptions,
         expected: timeline.expected.as_ref().map(expected),
+        promise: timeline.promise.as_ref().map(promise),
         updated_at: timeline.updated_at,
         updated_by: timeline.updated_by.clone(),
         native: native(&timeline.native),
@@ -146,6 +147,7 @@ fn parcel(from: &Parcel, timeline: &Timeline) -> view::ParcelView {
             entry.parcels.contains(&from.id)
         }),
         expected: from.expected.as_ref().map(expected),
+        promise: from.promise.as_ref().map(promise),
     }
 }
 
@@ -182,6 +184,18 @@ fn expected(from: &Expected) -> view::ExpectedView {
         before: from.before,
         reason: from.reason,
         supported: from.supported,
+    }
+}
+
+fn promise(from: &Promise) -> view::PromiseView {
+    view::PromiseView {
+        made: from.made,
+        day: from.ship_by.map(|by| by.day),
+        until: from.ship_by.map(|by| by.until),
+        moves: from.moves,
+        why: from.why,
+        shown: from.shown,
+        proven: from.proven,
     }
 }
 

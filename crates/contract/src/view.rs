@@ -3,7 +3,7 @@
 //! Foreign text (product titles, carrier messages) is data; whoever renders it escapes it.
 
 use fulfillment::fact::{ExceptionKind, Grade, HoldReason, Owner, Place};
-use fulfillment::{Claim, Instant};
+use fulfillment::{Claim, Date, Instant, Why};
 use serde::{Deserialize, Serialize};
 
 /// Everything any surface needs to know of one order.
@@ -44,6 +44,8 @@ pub struct OrderStatusView {
     pub exceptions: Vec<ExceptionView>,
     /// Expected delivery as a source stated it.
     pub expected: Option<ExpectedView>,
+    /// What the order is promised to ship by, where one promise holds for all of it and none of it has left.
+    pub promise: Option<PromiseView>,
     /// Time of the newest fact: what "Updated" shows.
     pub updated_at: Option<Instant>,
     /// Who reported the newest fact.
@@ -116,6 +118,8 @@ pub struct ParcelView {
     pub evidence: Vec<EvidenceView>,
     /// Expected delivery of this parcel as a source stated it.
     pub expected: Option<ExpectedView>,
+    /// What it is promised to ship by, until it is handed over.
+    pub promise: Option<PromiseView>,
 }
 
 /// Units of one order line.
@@ -208,6 +212,26 @@ pub struct ExpectedView {
     pub reason: Option<ExceptionKind>,
     /// False once later evidence no longer supports it: then it leaves every surface.
     pub supported: bool,
+}
+
+/// A promised ship-by date and what became of it. "Ship" means handed to the carrier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PromiseView {
+    /// The date first promised, in the calendar of the place that ships.
+    pub made: Date,
+    /// The date in force; absent: none holds and no other is known.
+    pub day: Option<Date>,
+    /// The last instant of that date's work: once it is past, the date leaves every surface.
+    pub until: Option<Instant>,
+    /// How often the date changed since it was made.
+    pub moves: u32,
+    /// Why it changed last.
+    pub why: Why,
+    /// The shopper was shown the first date before buying.
+    pub shown: bool,
+    /// "Ships by" may be said.
+    pub proven: bool,
 }
 
 /// What Shopify alone would have told the shopper.

@@ -6,7 +6,7 @@ use fulfillment::fact::{
     Subject,
 };
 use fulfillment::instant::HOUR;
-use fulfillment::{Claim, Instant, fold};
+use fulfillment::{Claim, Date, Instant, ShipBy, fold};
 
 fn fact(at: i64, grade: Grade, kind: Kind) -> Fact {
     Fact {
@@ -114,6 +114,31 @@ fn the_index_row_counts_untrue_time() {
     assert_eq!((row.untrue_ms, row.untrue_since), (11 * HOUR, None));
     assert_eq!(row.claim, Claim::OnItsWay);
     assert_eq!(row.native, "in_transit");
+}
+
+#[test]
+fn a_promise_stands_in_the_view_until_the_handover() {
+    let day = Date::from_ymd(2026, 11, 12);
+    let kind = Kind::PromiseMade {
+        ship_by: ShipBy {
+            day,
+            until: Instant(30 * HOUR),
+        },
+        shown: true,
+        proven: true,
+    };
+    let mut made = fact(0, Grade::Inferred, kind);
+    made.source.system = "plumbline".to_owned();
+    let mut facts = story();
+    facts.push(made);
+    assert_eq!(project("1", &fold(&facts), &face(), None).promise, None);
+    let moved = facts.remove(3);
+    assert_eq!(moved.kind, Kind::TransitMoved);
+    let view = project("1", &fold(&facts), &face(), None);
+    let promise = view.promise.expect("nothing has left");
+    assert_eq!((promise.made, promise.day), (day, Some(day)));
+    assert_eq!(promise.until, Some(Instant(30 * HOUR)));
+    assert_eq!(view.parcels[0].promise, Some(promise));
 }
 
 #[test]

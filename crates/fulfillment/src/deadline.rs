@@ -186,8 +186,8 @@ fn ship_by(timeline: &Timeline, parcel: &Parcel) -> Option<(Instant, Instant)> {
         .rev()
         .filter(|entry| !entry.retracted)
         .find_map(|entry| match entry.fact.kind {
-            Kind::PromiseMade { ship_by, .. } => Some((entry.at, Some(ship_by))),
-            Kind::PromiseRevised { ship_by, .. } => Some((entry.at, ship_by)),
+            Kind::PromiseMade { ship_by, .. } => Some((entry.at, Some(ship_by.until))),
+            Kind::PromiseRevised { ship_by, .. } => Some((entry.at, ship_by.map(|by| by.until))),
             _ => None,
         });
     if let Some((at, ship_by)) = promised {

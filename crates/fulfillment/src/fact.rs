@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::instant::Instant;
+use crate::promised::{ShipBy, Why};
 
 /// Evidence grade, weakest first: `Ord` is the claim ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -397,13 +398,20 @@ pub enum Kind {
         exception: FactId,
         how: String,
     },
+    /// The ship-by date in force when the order was placed.
     PromiseMade {
-        ship_by: Instant,
+        ship_by: ShipBy,
+        /// The shopper was shown it before buying (`shown`), not only worked out later (`reconstructed`).
         shown: bool,
+        /// "Ships by" may be said of it: see [`crate::Promise::proven`].
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        proven: bool,
     },
+    /// Another date, or none: the former no longer holds.
     PromiseRevised {
-        ship_by: Option<Instant>,
-        reason: String,
+        ship_by: Option<ShipBy>,
+        #[serde(default)]
+        why: Why,
     },
     NoteAdded,
     MessageSent {

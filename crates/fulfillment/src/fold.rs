@@ -11,7 +11,9 @@ use crate::parcel::Group;
 use crate::skew::Window;
 use crate::standing::{Context, Standing, stand};
 use crate::timeline::{Entry, FOLD_VERSION, Parcel, Statement, Step, Timeline};
-use crate::{exception, hold, native, parcel, retract, snapshot, standing, step, summary};
+use crate::{
+    exception, hold, native, parcel, promised, retract, snapshot, standing, step, summary,
+};
 
 /// Folds a set of facts, in any order and with any duplicates, into the order they prove.
 pub fn fold<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Timeline {
@@ -54,7 +56,9 @@ pub fn fold_keyed<'a>(facts: impl IntoIterator<Item = (FactId, &'a Fact)>) -> Ti
             .zip(&standings)
             .map(|(group, standing)| show(&context, group, standing))
             .collect();
-        for parcel in &mut parcels {
+        for (parcel, group) in parcels.iter_mut().zip(&groups) {
+            parcel.promise =
+                promised::of_parcel(&entries, parcel, &group.fulfillment_orders, &exceptions);
             if let Some(expected) = &mut parcel.expected {
                 expected.supported =
                     expected::supported(expected, &parcel.headline, &parcel.id, &exceptions);
@@ -82,6 +86,7 @@ pub fn fold_keyed<'a>(facts: impl IntoIterator<Item = (FactId, &'a Fact)>) -> Ti
         fold: FOLD_VERSION,
         placed_at: placed(&entries).map(|index| entries[index].at),
         expected: order_expected(&parcels, &headline),
+        promise: promised::of_order_as_a_whole(&entries, &parcels, &headline),
         updated_at: newest.map(|entry| entry.at),
         updated_by: newest.and_then(|entry| reporter(entry, &parcels)),
         address_changeable: address_changeable(&headline, &parcels),
@@ -194,6 +199,7 @@ fn show(context: &Context<'_>, group: &Group, standing: &Standing) -> Parcel {
         location: location.map(|location| location.id.clone()),
         location_name: name,
         expected: stated,
+        promise: None,
         conflict_at: standing.conflict_at,
         method: standing::method(context, group),
         headline,

@@ -1,8 +1,8 @@
 //! What happened to an order, what that proves, and what may be said of it.
 //!
 //! In scope: facts and their identity, the fold from a set of facts to a [`Timeline`], evidence
-//! grades and the claims they allow, exceptions and their deadlines, [`decide()`], the working
-//! calendar.
+//! grades and the claims they allow, exceptions and their deadlines, what became of a promised date,
+//! [`decide()`], the working calendar.
 //!
 //! Not in scope, and absent on purpose: I/O, a clock (`now` is an argument), a time-zone database
 //! (offsets are an argument), vendor vocabularies (adapters translate), words (the `copy` crate).
@@ -27,6 +27,7 @@ mod native;
 mod notice;
 mod parcel;
 pub mod policy;
+mod promised;
 mod retract;
 mod skew;
 mod snapshot;
@@ -44,6 +45,7 @@ pub use fact::{Fact, FactId, Grade, Kind};
 pub use fold::{fold, fold_keyed};
 pub use instant::Instant;
 pub use policy::{Observed, Policy, Sighting, Thresholds};
+pub use promised::{Promise, ShipBy, Why};
 pub use timeline::{
     Entry, Exception, Expected, FOLD_VERSION, Native, Parcel, Part, Statement, Step, Timeline,
 };

@@ -9,9 +9,10 @@ use crate::fact::{
     OrderSnapshot, Place,
 };
 use crate::instant::Instant;
+use crate::promised::Promise;
 
 /// Version of the fold's rules: part of the digest, raised whenever equal facts may fold otherwise.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// One fact in the folded order of time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -141,6 +142,8 @@ pub struct Parcel {
     pub steps: Vec<Step>,
     /// Expected delivery as a source stated it.
     pub expected: Option<Expected>,
+    /// What it is promised to be handed over by, until it is.
+    pub promise: Option<Promise>,
     /// Since when sources disagree about it.
     pub conflict_at: Option<Instant>,
     /// How it reaches the shopper, where a source says.
@@ -219,6 +222,8 @@ pub struct Timeline {
     pub exceptions: Vec<Exception>,
     /// Expected delivery of the order, where one window holds for all of it.
     pub expected: Option<Expected>,
+    /// What the order is promised to be handed over by, where one promise holds for all of it.
+    pub promise: Option<Promise>,
     /// What Shopify says meanwhile.
     pub native: Native,
     /// Time of the newest fact a source reported (never our own).

@@ -6,7 +6,7 @@ mod story;
 use fulfillment::fact::{
     DeliveredHow, ExceptionKind, HoldReason, Location, Owner, OwnerRole, Place,
 };
-use fulfillment::{Fact, FactId, Grade, Kind};
+use fulfillment::{Date, Fact, FactId, Grade, Kind, ShipBy, Why};
 use story::*;
 
 fn examples() -> Vec<Fact> {
@@ -31,6 +31,10 @@ fn examples() -> Vec<Fact> {
     });
     full.text = Some("left & right <b>".to_owned());
     let id = FactId("00112233445566778899aabbccddeeff".to_owned());
+    let ship_by = ShipBy {
+        day: Date::from_ymd(2026, 11, 12),
+        until: hour(82),
+    };
     let kinds = vec![
         Kind::OrderPlaced,
         Kind::OrderEdited,
@@ -99,12 +103,16 @@ fn examples() -> Vec<Fact> {
             how: "found".to_owned(),
         },
         Kind::PromiseMade {
-            ship_by: hour(48),
+            ship_by,
             shown: true,
+            proven: false,
         },
         Kind::PromiseRevised {
-            ship_by: None,
-            reason: "stock".to_owned(),
+            ship_by: Some(ship_by),
+            why: Why::Backlog {
+                lines_ahead: 412,
+                lines_per_hour: 55,
+            },
         },
         Kind::NoteAdded,
         Kind::MessageSent {

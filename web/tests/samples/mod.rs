@@ -98,6 +98,7 @@ pub fn parcel(id: &str, headline: Statement) -> ParcelView {
         steps: Vec::new(),
         evidence: Vec::new(),
         expected: None,
+        promise: None,
     }
 }
 
@@ -134,6 +135,7 @@ pub fn order(headline: Statement, parcels: Vec<ParcelView>) -> OrderStatusView {
         ],
         exceptions: Vec::new(),
         expected: None,
+        promise: None,
         native: NativeView {
             status: "fulfilled".to_owned(),
             since: Some(at(0)),

@@ -180,6 +180,7 @@ pub(crate) fn parcel(id: &str, headline: Statement) -> ParcelView {
         headline,
         evidence: Vec::new(),
         expected: None,
+        promise: None,
     }
 }
 
@@ -202,6 +203,7 @@ pub(crate) fn order(headline: Statement) -> OrderStatusView {
         evidence: Vec::new(),
         exceptions: Vec::new(),
         expected: None,
+        promise: None,
         updated_at: Some(at(0)),
         updated_by: Some("USPS".to_owned()),
         native: NativeView {

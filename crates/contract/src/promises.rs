@@ -1,0 +1,194 @@
+//! Promises as the merchant sets them, as they are in force, and as they were kept.
+//!
+//! In scope: the shop's settings ([`PromiseSettings`]), what every surface may say now ([`Published`]: the
+//! storefront's only source), and everything the merchant's page shows ([`PromiseBoard`]). All language-neutral
+//! and without personal data; the Shop object answers it. Not in scope: the checkout function's own
+//! configuration, words, HTML.
+
+use fulfillment::{Date, Instant, Why};
+use serde::{Deserialize, Serialize};
+
+use crate::checkout::CheckoutConfig;
+
+/// Target of [`PromiseSettings::target`] below which "Ships by" is never said, per cent.
+pub const PLAIN_TARGET: u8 = 95;
+
+/// What the merchant decides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PromiseSettings {
+    /// The one switch: since then no surface tells a date. Absent: dates are told.
+    pub off_since: Option<Instant>,
+    /// Whether delivery options carry the date at checkout.
+    pub labels: Labels,
+    /// Share of orders that shall be handed over by their date, per cent: 50 to 99.
+    pub target: u8,
+    /// "Ships by" instead of "Expected to ship by", where a target of 95% or more is proven.
+    pub plain: bool,
+    /// Delivery options with a date; no others get one.
+    pub methods: Vec<MethodSettings>,
+}
+
+impl Default for PromiseSettings {
+    fn default() -> Self {
+        Self {
+            off_since: None,
+            labels: Labels::Off,
+            target: 90,
+            plain: false,
+            methods: Vec::new(),
+        }
+    }
+}
+
+/// Whether the checkout shows dates in the titles of delivery options.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Labels {
+    /// No title is touched.
+    #[default]
+    Off,
+    /// Titles carry the date until the first order shows what becomes of them.
+    Check,
+    /// Titles carry the date.
+    On,
+}
+
+/// A delivery option that gets a date.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MethodSettings {
+    /// The rate's title in Shopify, foreign text: what is recognised at checkout.
+    pub title: String,
+    /// The rate's code, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Ids of the locations it ships from; empty: any, and the latest date counts.
+    pub locations: Vec<String>,
+    /// Orders placed before this minute of the location's day can leave on it; absent: by its load alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cutoff: Option<u16>,
+    /// When the carrier collects: minutes of the location's day. Empty: at the end of its opening hours.
+    pub pickups: Vec<u16>,
+    /// Working days of handling the merchant declares; one more input, measured like every other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handling_days: Option<u8>,
+}
+
+/// The dates in force, as the Shop object keeps them (RPC `published`): the storefront's only source, and that
+/// of every promise made. While everything is switched off there are none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// [`crate::VERSION`] of the writer.
+    pub contract: u32,
+    /// Grows with every set of dates.
+    pub revision: u64,
+    /// When they were worked out.
+    pub at: Instant,
+    /// From then on none of them may be said.
+    pub stale_at: Instant,
+    /// IANA zone of the shop: the zone of the configuration's times.
+    pub zone: String,
+    /// The dates. Its `enabled` speaks of the checkout's labels alone; these dates hold all the same.
+    pub config: CheckoutConfig,
+    /// Why the first date of each profile is what it is, in the order of the profiles.
+    pub reasons: Vec<Why>,
+}
+
+/// Everything the merchant's page of promises shows (RPC `promises` of the Shop object).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PromiseBoard {
+    /// Shop's myshopify domain.
+    pub shop: String,
+    /// IANA zone of the shop.
+    pub zone: String,
+    /// When this was read.
+    pub now: Instant,
+    /// What the merchant decided.
+    pub settings: PromiseSettings,
+    /// What the first order of a label check showed; absent: none was seen yet.
+    pub check: Option<LabelCheck>,
+    /// Whether Shopify's own delivery dates (Shop Promise) are on; absent: not known.
+    pub shop_promise: Option<bool>,
+    /// What is in force; absent: nothing was published yet, or everything is switched off.
+    pub published: Option<Published>,
+    /// Where the work is, one row a location and delivery option.
+    pub places: Vec<PlaceLoad>,
+    /// How promises were kept, newest week first.
+    pub scores: Vec<Score>,
+}
+
+/// What the first order placed with a renamed delivery option kept of its title.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LabelCheck {
+    /// The order's name, e.g. `#1001`.
+    pub order: String,
+    /// When it was placed.
+    pub at: Instant,
+    /// The rate's title as the settings have it, foreign text.
+    pub configured: String,
+    /// The title on the order's shipping line, foreign text.
+    pub found: String,
+    /// The shipping line's code is the rate's, where the rate has one.
+    pub code_kept: bool,
+}
+
+impl LabelCheck {
+    /// The date reached the order's shipping line: tools that map titles would not recognise it.
+    pub fn persisted(&self) -> bool {
+        self.configured != self.found
+    }
+}
+
+/// The work at one location for one delivery option.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlaceLoad {
+    /// Location id; empty: no source told.
+    pub location: String,
+    /// Its name, foreign text.
+    pub name: Option<String>,
+    /// The delivery option's title; empty: all of them together.
+    pub method: String,
+    /// Orders that wait or are worked at.
+    pub orders: u32,
+    /// Their order lines.
+    pub lines: u32,
+    /// Since when the oldest of them waits.
+    pub oldest: Option<Instant>,
+    /// Order lines handed over in a working hour, on a slow day (the 10% quantile); absent: too little is known.
+    pub lines_per_hour: Option<f64>,
+    /// Bucket of its load, 0 for the calmest.
+    pub bucket: u8,
+    /// More orders arrive than is usual there.
+    pub arrivals_high: bool,
+    /// It hands over less than is usual there.
+    pub slow: bool,
+}
+
+/// How promises of one location, delivery option, week and load bucket were kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// Location id; empty: no source told.
+    pub location: String,
+    /// Its name, foreign text.
+    pub name: Option<String>,
+    /// The delivery option's title.
+    pub method: String,
+    /// Monday of the week the orders were placed in.
+    pub week: Date,
+    /// Bucket of the load when they were placed, 0 for the calmest.
+    pub bucket: u8,
+    /// Orders placed.
+    pub orders: u32,
+    /// Of them, those with a date.
+    pub promised: u32,
+    /// Of those, handed over by their first date.
+    pub kept: u32,
+    /// Of those, handed over later, or not handed over though the date has passed.
+    pub missed: u32,
+    /// Mean days from handover to the date's end, of those handed over; negative: late on average.
+    pub slack_days: f64,
+    /// Changes of a told date.
+    pub changes: u32,
+}
