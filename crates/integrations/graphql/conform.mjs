@@ -6,13 +6,12 @@
 // The real schema is npm @shopify/dev-mcp's introspection result. The trimmed one holds just what the
 // operations select, because graphql_client reads a schema at every build and the real one has 5 MB.
 // The answers in fixtures/admin are executed against the real schema, the topics in webhook.rs looked up.
+// No operation may cost more than one query may, nor select what the scopes of shopify.app.toml do not grant.
 import { deepStrictEqual } from "node:assert";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
 import {
-  buildClientSchema,
   buildSchema,
   executeSync,
   getNamedType,
@@ -20,26 +19,19 @@ import {
   isInputObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  isUnionType,
+  Kind,
   parse,
   TypeInfo,
   validate,
   visit,
   visitWithTypeInfo,
 } from "graphql";
+import { cost, denied, load, MOST, VERSION } from "./schema.mjs";
 
-const VERSION = "2026-10";
 const here = dirname(fileURLToPath(import.meta.url));
 const operationsFile = join(here, "operations.graphql");
 const trimmedFile = join(here, "admin.schema.graphql");
-
-function realSchema() {
-  // The package exports no file: its neighbour shows where npm put it.
-  const installed = dirname(dirname(fileURLToPath(import.meta.resolve("graphql"))));
-  const data = join(installed, "@shopify", "dev-mcp", "dist", "data");
-  const packed = readFileSync(join(data, `admin_${VERSION}.json.gz`));
-  const introspection = JSON.parse(gunzipSync(packed).toString("utf8"));
-  return buildClientSchema(introspection.data ?? introspection);
-}
 
 /** The part of `schema` that `document` uses, as SDL. */
 function trim(schema, document) {
@@ -49,7 +41,7 @@ function trim(schema, document) {
   const keep = (type) => {
     const named = getNamedType(type);
     if (isSpecifiedScalarType(named) || others.has(named.name)) return;
-    if (isScalarType(named) || isEnumType(named)) others.set(named.name, named);
+    if (isScalarType(named) || isEnumType(named) || isUnionType(named)) others.set(named.name, named);
     if (isInputObjectType(named)) {
       others.set(named.name, named);
       for (const field of Object.values(named.getFields())) keep(field.type);
@@ -60,6 +52,7 @@ function trim(schema, document) {
     document,
     visitWithTypeInfo(info, {
       Field(node) {
+        if (node.name.value === "__typename") return;
         const parent = info.getParentType();
         const field = info.getFieldDef();
         const used = fields.get(parent.name) ?? new Map();
@@ -88,6 +81,10 @@ function trim(schema, document) {
   for (const name of [...others.keys()].sort()) {
     const type = others.get(name);
     if (isScalarType(type)) blocks.push(`scalar ${name}\n`);
+    if (isUnionType(type)) {
+      const members = type.getTypes().map((member) => member.name).filter((member) => fields.has(member));
+      blocks.push(`union ${name} = ${members.join(" | ")}\n`);
+    }
     if (isEnumType(type)) {
       const values = type.getValues().map((value) => `  ${value.name}\n`);
       blocks.push(`enum ${name} {\n${values.join("")}}\n`);
@@ -106,7 +103,7 @@ function trim(schema, document) {
   return blocks.join("\n");
 }
 
-const real = realSchema();
+const { schema: real, access } = load();
 const document = parse(readFileSync(operationsFile, "utf8"));
 const problems = validate(real, document).map((error) => error.message);
 
@@ -132,18 +129,40 @@ if (problems.length === 0) {
   }
 }
 
+const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+const app = readFileSync(join(here, "..", "..", "..", "shopify.app.toml"), "utf8");
+const [, scopes] = app.match(/^scopes = "([^"]*)"/m);
+if (problems.length === 0) {
+  problems.push(...denied(real, access, document, new Set(scopes.split(","))).map((what) => `no scope: ${what}`));
+  for (const { name } of operations) {
+    const points = cost(real, document, { operationName: name.value });
+    if (points > MOST) problems.push(`${name.value} costs ${points} points, ${MOST} is the most`);
+  }
+}
+
 // An answer conforms if the real schema, executing the operation on it, gives it back unchanged.
 const answers = join(here, "..", "fixtures", "admin");
-const variables = { SetOrderStatus: { metafields: [] } };
+const gid = "gid://shopify/Order/1";
+const own = { namespace: "$app", key: "checkout" };
+const variables = {
+  SetMetafields: { metafields: [] },
+  CreateDeliveryCustomization: { ...own, input: {} },
+  UpdateDeliveryCustomization: { id: gid, input: {} },
+  DeliveryCustomizations: own,
+  SetFulfillmentDeadline: { fulfillmentOrders: [gid], deadline: "2026-03-02T22:00:00Z" },
+  DeliveryZones: { profile: gid, group: gid },
+};
+const answered = new Set();
 for (const file of problems.length === 0 ? readdirSync(answers) : []) {
   const [operationName] = file.split(".");
+  answered.add(operationName);
   const answer = JSON.parse(readFileSync(join(answers, file), "utf8"));
   const executed = executeSync({
     schema: real,
     document,
     rootValue: answer.data,
     operationName,
-    variableValues: variables[operationName] ?? { id: "gid://shopify/Order/1" },
+    variableValues: variables[operationName] ?? { id: gid },
   });
   for (const error of executed.errors ?? []) problems.push(`${file}: ${error.message}`);
   try {
@@ -151,6 +170,10 @@ for (const file of problems.length === 0 ? readdirSync(answers) : []) {
   } catch (error) {
     problems.push(`${file}: ${error.message}`);
   }
+}
+
+for (const { name } of problems.length === 0 ? operations : []) {
+  if (!answered.has(name.value)) problems.push(`no answer to ${name.value} in fixtures/admin`);
 }
 
 // Compliance topics are not in the enum: they are subscribed to by the app's configuration alone.

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use fulfillment::{Instant, Kind};
 use integrations::shopify::admin::{
-    AdminError, Endpoint, StatusWrite, UserError, fulfillment_order_by_id, order_by_id,
-    order_metafield_set, parse_fulfillment_order, parse_order, parse_order_metafield_set,
+    AdminError, Bucket, Endpoint, fulfillment_order_by_id, order_by_id, parse_fulfillment_order,
+    parse_order,
 };
 use integrations::shopify::webhook;
 use integrations::{DirectoryLink, Locator, Method, Report};
@@ -174,49 +174,6 @@ fn requests_name_the_operation_and_carry_the_token() {
     assert!(!logged.contains("shpat_secret"), "{logged}");
 }
 
-#[test]
-fn metafields_are_written_in_the_apps_own_namespace() {
-    let writes = [StatusWrite {
-        order: "7".to_owned(),
-        value: r#"{"claim":"packed"}"#.to_owned(),
-    }];
-    let request = order_metafield_set(&endpoint(), &writes).expect("within the limit");
-    let body: Value = serde_json::from_str(&request.body).expect("JSON");
-    assert_eq!(body["operationName"], "SetOrderStatus");
-    let written = &body["variables"]["metafields"];
-    let wanted = json!({
-        "ownerId": "gid://shopify/Order/7",
-        "namespace": "$app",
-        "key": "status",
-        "type": "json",
-        "value": r#"{"claim":"packed"}"#,
-    });
-    let mut first = written[0].clone();
-    // An absent digest is null: compare-and-set is not asked for.
-    first
-        .as_object_mut()
-        .expect("object")
-        .retain(|_, value| !value.is_null());
-    assert_eq!(first, wanted);
-    let many = vec![writes[0].clone(); 26];
-    assert!(order_metafield_set(&endpoint(), &many).is_err());
-    assert!(order_metafield_set(&endpoint(), &many[..25]).is_ok());
-}
-
-#[test]
-fn a_write_is_done_or_its_items_are_refused_by_index() {
-    let body = fixture("admin/SetOrderStatus.json");
-    assert_eq!(parse_order_metafield_set(200, &body), Ok(()));
-    let body = fixture("admin/SetOrderStatus.refused.json");
-    let refused = UserError {
-        index: Some(1),
-        code: Some("INVALID_VALUE".to_owned()),
-        message: "Value is invalid JSON.".to_owned(),
-    };
-    let answer = parse_order_metafield_set(200, &body);
-    assert_eq!(answer, Err(AdminError::UserErrors(vec![refused])));
-}
-
 fn error(status: u16, body: Value) -> AdminError {
     parse_order(status, body.to_string().as_bytes()).expect_err("an error")
 }
@@ -242,6 +199,24 @@ fn being_throttled_says_how_long() {
         error(429, json!({"errors": "Too many requests"})),
         wait(1000)
     );
+}
+
+#[test]
+fn every_answer_tells_how_full_the_bucket_is() {
+    let body = |available: f64| {
+        let status = json!({"maximumAvailable": 2000.0, "currentlyAvailable": available, "restoreRate": 100.0});
+        json!({"data": {"shop": null}, "extensions": {"cost": {"requestedQueryCost": 1, "throttleStatus": status}}})
+            .to_string()
+    };
+    let bucket = Bucket::of(body(600.0).as_bytes()).expect("told");
+    assert_eq!(bucket.wait_for_half_ms(), 4000);
+    assert_eq!(bucket.wait_ms(922.0), 3220);
+    // No wait ever fills a bucket beyond its rim.
+    assert_eq!(bucket.wait_ms(9000.0), 14_000);
+    let full = Bucket::of(body(2000.0).as_bytes()).expect("told");
+    assert_eq!(full.wait_for_half_ms(), 0);
+    assert_eq!(Bucket::of(br#"{"data":{}}"#), None);
+    assert_eq!(Bucket::of(b"<html>"), None);
 }
 
 #[test]

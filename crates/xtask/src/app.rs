@@ -25,8 +25,13 @@ const DISPATCH: [&str; 2] = [
 /// What reads an order; its fields are what the subscriptions to orders ask for.
 const ORDER: &str = "crates/integrations/src/shopify/order.rs";
 
-/// Shopify asks for it before an app may set its own metafield on an order.
-const ONLY_WRITE: &str = "write_orders";
+/// What may be written: the app's own metafields, deadlines, and its own part of the checkout.
+const WRITES: [&str; 4] = [
+    "write_orders",
+    "write_merchant_managed_fulfillment_orders",
+    "write_third_party_fulfillment_orders",
+    "write_delivery_customizations",
+];
 
 /// Without these three no app passes review.
 const COMPLIANCE: [&str; 3] = ["customers/data_request", "customers/redact", "shop/redact"];
@@ -110,10 +115,10 @@ fn judge(text: &str) -> Result<Vec<String>> {
         .access_scopes
         .scopes
         .split(',')
-        .filter(|it| !it.starts_with("read_") && *it != ONLY_WRITE)
+        .filter(|it| !it.starts_with("read_") && !WRITES.contains(it))
     {
         wrong.push(format!(
-            "scope {scope}: this app changes nothing but its own metafields"
+            "scope {scope}: this app writes its own metafields, deadlines and ship-by dates alone"
         ));
     }
     let mut topics: Vec<&str> = Vec::new();

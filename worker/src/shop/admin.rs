@@ -7,7 +7,9 @@
 use contract::list::IndexRow;
 use fulfillment::Instant;
 use fulfillment::instant::{HOUR, MINUTE};
-use integrations::shopify::admin::{self, AdminError, METAFIELDS_LIMIT, StatusWrite, UserError};
+use integrations::shopify::admin::{
+    self, AdminError, Expect, METAFIELDS_LIMIT, MetafieldWrite, Owner, UserError,
+};
 use integrations::{HttpRequest, Locator, Report};
 
 use super::tasks::backoff;
@@ -109,15 +111,17 @@ impl<S: Sql> Shop<S> {
         if batch.is_empty() {
             return Ok(None);
         }
-        let writes: Vec<StatusWrite> = batch
+        let writes: Vec<MetafieldWrite> = batch
             .iter()
-            .map(|(order, value)| StatusWrite {
-                order: order.clone(),
+            .map(|(order, value)| MetafieldWrite {
+                owner: Owner::Order(order.clone()),
                 value: value.clone(),
+                // A cache of the ledger, whose one writer this is: what stands there is older.
+                expect: Expect::Any,
             })
             .collect();
         self.flight.admin = Some(Call::Write(batch));
-        Ok(admin::order_metafield_set(&endpoint, &writes).ok())
+        Ok(admin::metafields_set(&endpoint, &writes).ok())
     }
 
     /// Takes the answer to the call under way; status 0 for none.
@@ -142,7 +146,7 @@ impl<S: Sql> Shop<S> {
                 self.answered(now, clock, &subject, answer)
             }
             Some(Call::Write(batch)) => {
-                let answer = admin::parse_order_metafield_set(status, body);
+                let answer = admin::parse_metafields_set(status, body).map(|_| ());
                 self.written(now, clock, &batch, answer)
             }
         }

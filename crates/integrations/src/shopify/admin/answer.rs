@@ -1,14 +1,15 @@
 //! Admin API answers in the shape of the webhooks, and from there to the same facts.
 
-use super::AdminError;
-use super::operations::{fulfillment_order_by_id as by_id, order_by_id as by};
+use super::operations::{
+    fulfillment_order_by_id as by_id, open_fulfillment_orders as open, order_by_id as by,
+};
+use super::{AdminError, id, time};
 use crate::shopify::fulfillment_order::{
-    AssignedLocation, FulfillmentOrder, FulfillmentOrderLine, Hold, Method, Named,
+    AssignedLocation, FulfillmentOrder, FulfillmentOrderLine, Hold, Method,
 };
 use crate::shopify::order::{Address, LineItem, Order, ShippingLine};
 use crate::shopify::refund::{Refund, RefundLine};
 use crate::shopify::shipment::{Fulfillment, FulfillmentEvent, FulfillmentLine};
-use crate::wire::{Id, Time};
 use crate::{DirectoryLink, Locator, Report};
 use fulfillment::Kind;
 
@@ -185,10 +186,22 @@ pub(super) fn order(order: by::OrderByIdOrder) -> Result<Report, AdminError> {
 
 /// A fulfillment order; the report is about its order and links the two.
 pub(super) fn fulfillment_order(order: by_id::FulfillmentOrderState) -> Result<Report, AdminError> {
-    let order_id = id(&order.order_id)?;
     let name = order.order_name.clone();
-    let order = from_lookup(order)?;
-    let mut report = Report::about(Locator::Order(order_id.0));
+    named(name, from_lookup(order)?)
+}
+
+/// The same of one in the list of those that are open.
+pub(super) fn open_fulfillment_order(
+    order: open::FulfillmentOrderState,
+) -> Result<Report, AdminError> {
+    let name = order.order_name.clone();
+    named(name, from_list(order)?)
+}
+
+fn named(name: String, order: FulfillmentOrder) -> Result<Report, AdminError> {
+    let about = order.order_id.clone();
+    let about = about.ok_or_else(|| AdminError::Unexpected("it names no order".to_owned()))?;
+    let mut report = Report::about(Locator::Order(about.0));
     if !name.trim().is_empty() {
         report.links.push(DirectoryLink::OrderName(name));
     }
@@ -253,12 +266,11 @@ macro_rules! from_fragment {
             }
             let mut fulfillment_holds = Vec::new();
             for hold in order.fulfillment_holds {
-                let app = hold.held_by_app.map(|app| id(&app.id)).transpose()?;
                 fulfillment_holds.push(Hold {
                     id: id(&hold.id)?,
                     reason: Some(hold.reason),
                     reason_notes: hold.reason_notes,
-                    held_by_app: app.map(|id| Named { id }),
+                    held_by_app: None,
                 });
             }
             let location = order.assigned_location;
@@ -286,14 +298,7 @@ macro_rules! from_fragment {
 }
 from_fragment!(from_order, by);
 from_fragment!(from_lookup, by_id);
-
-fn id(gid: &str) -> Result<Id, AdminError> {
-    Id::parse(gid).ok_or_else(|| AdminError::Unexpected("an id is no id".to_owned()))
-}
-
-fn time(text: &str) -> Result<Time, AdminError> {
-    Time::parse(text).ok_or_else(|| AdminError::Unexpected("a time is no time".to_owned()))
-}
+from_fragment!(from_list, open);
 
 fn units(quantity: i64) -> u32 {
     u32::try_from(quantity.max(0)).unwrap_or(u32::MAX)

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::Bucket;
+
 /// Shortest wait after being throttled, in milliseconds.
 const LEAST_WAIT_MS: i64 = 1000;
 
@@ -40,6 +42,14 @@ pub struct UserError {
     pub code: Option<String>,
     /// Shopify's message, foreign text.
     pub message: String,
+}
+
+impl UserError {
+    /// Whether a metafield changed since its digest was read: read again, then decide.
+    pub fn is_stale(&self) -> bool {
+        let code = self.code.as_deref();
+        matches!(code, Some("STALE_OBJECT" | "INVALID_COMPARE_DIGEST"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -85,14 +95,14 @@ struct ErrorExtensions {
 }
 
 #[derive(Deserialize)]
-struct Extensions {
+pub(super) struct Extensions {
     #[serde(default)]
-    cost: Option<Cost>,
+    pub cost: Option<Cost>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Cost {
+pub(super) struct Cost {
     #[serde(default)]
     requested_query_cost: Option<f64>,
     #[serde(default)]
@@ -102,18 +112,32 @@ struct Cost {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ThrottleStatus {
+    maximum_available: f64,
     currently_available: f64,
     restore_rate: f64,
 }
 
 impl Cost {
+    pub fn bucket(&self) -> Option<Bucket> {
+        self.throttle_status.as_ref().map(|status| Bucket {
+            available: status.currently_available,
+            most: status.maximum_available,
+            per_second: status.restore_rate,
+        })
+    }
+
     /// Until the bucket holds what the query costs.
     fn wait_ms(&self) -> Option<i64> {
-        let bucket = self.throttle_status.as_ref()?;
-        let lacking = (self.requested_query_cost? - bucket.currently_available).max(0.0);
-        // The cast saturates; a restore rate of 0 would give infinity.
-        let wait = (lacking / bucket.restore_rate.max(1.0) * 1000.0).ceil() as i64;
-        Some(wait)
+        Some(self.bucket()?.wait_ms(self.requested_query_cost?))
+    }
+}
+
+/// Nothing, or what Shopify refused.
+pub(super) fn refuse(errors: impl Iterator<Item = UserError>) -> Result<(), AdminError> {
+    let refused: Vec<UserError> = errors.collect();
+    match refused.is_empty() {
+        true => Ok(()),
+        false => Err(AdminError::UserErrors(refused)),
     }
 }
 

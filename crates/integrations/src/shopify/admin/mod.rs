@@ -1,29 +1,55 @@
-//! Shopify's Admin API: requests as values, answers as reports.
+//! Shopify's Admin API: requests as values, answers as typed values or [`AdminError`].
 //!
 //! The operations are `graphql/operations.graphql`; `graphql/conform.mjs` holds them to Shopify's
-//! real schema. A look-up ends in the same structures as the webhooks, so that both ways give the
-//! same facts where Shopify says the same.
+//! real schema, to the cost of one query and to the scopes of `shopify.app.toml`. A look-up of an
+//! order ends in the same structures as the webhooks, so that both ways give the same facts where
+//! Shopify says the same.
+//!
+//! Each operation is a pair: a function that plans the request, and `parse_…` for its answer. Every
+//! answer also tells how full the rate bucket is, see [`Bucket::of`].
 
 mod answer;
+mod backlog;
+mod bucket;
+mod customization;
+mod deadline;
 mod error;
+mod metafield;
 mod operations;
+mod shipping;
+mod shop;
 
+pub use backlog::{OpenFulfillmentOrder, open_fulfillment_orders, parse_open_fulfillment_orders};
+pub use bucket::Bucket;
+pub use customization::{
+    Customization, FUNCTION, Function, Metafield, customization_create, customization_switch,
+    customizations, parse_customization_create, parse_customization_switch, parse_customizations,
+};
+pub use deadline::{DEADLINES_LIMIT, fulfillment_deadline_set, parse_fulfillment_deadline_set};
 pub use error::{AdminError, UserError};
+pub use metafield::{
+    CHECKOUT, Expect, METAFIELD, METAFIELDS_LIMIT, MetafieldWrite, Owner, metafields_set,
+    parse_metafields_set,
+};
+pub use shipping::{
+    LocationGroup, MethodDefinition, Profile, Rate, ShownShipping, Zone, delivery_profiles,
+    delivery_zones, parse_delivery_profiles, parse_delivery_zones, parse_shipping_lines,
+    shipping_lines,
+};
+pub use shop::{
+    PromiseSetting, ShopDetails, ShopLocation, delivery_promise, locations, parse_delivery_promise,
+    parse_locations, parse_shop_details, shop_details,
+};
 
+use fulfillment::Instant;
 use graphql_client::GraphQLQuery;
 use serde::Serialize;
 
 use self::operations::{
-    FulfillmentOrderById, OrderById, SetOrderStatus, fulfillment_order_by_id as by_id,
-    order_by_id as order_query, set_order_status,
+    FulfillmentOrderById, OrderById, fulfillment_order_by_id as by_id, order_by_id as order_query,
 };
-use crate::{HttpRequest, Method, Refusal, Report};
-
-/// Namespace and key of the order metafield that extensions read: owned by this app.
-pub const METAFIELD: (&str, &str) = ("$app", "status");
-
-/// Most owners in one `metafieldsSet`.
-pub const METAFIELDS_LIMIT: usize = 25;
+use crate::wire::{Id, Time};
+use crate::{HttpRequest, Method, Report};
 
 /// Where and as whom to call.
 #[derive(Clone)]
@@ -52,45 +78,13 @@ impl std::fmt::Debug for Endpoint {
     }
 }
 
-/// One order's metafield to write.
+/// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusWrite {
-    /// Numeric order id as text.
-    pub order: String,
-    /// The JSON value, as text.
-    pub value: String,
-}
-
-/// Plans writing the order metafield [`METAFIELD`] of up to [`METAFIELDS_LIMIT`] orders.
-///
-/// # Errors
-/// [`Refusal::TooLarge`] beyond the limit.
-pub fn order_metafield_set(
-    endpoint: &Endpoint,
-    writes: &[StatusWrite],
-) -> Result<HttpRequest, Refusal> {
-    if writes.len() > METAFIELDS_LIMIT {
-        return Err(Refusal::TooLarge {
-            size: writes.len(),
-            limit: METAFIELDS_LIMIT,
-        });
-    }
-    let (namespace, key) = METAFIELD;
-    let metafields = writes
-        .iter()
-        .map(|write| set_order_status::MetafieldsSetInput {
-            owner_id: gid("Order", &write.order),
-            namespace: Some(namespace.to_owned()),
-            key: key.to_owned(),
-            type_: Some("json".to_owned()),
-            value: write.value.clone(),
-            compare_digest: None,
-        })
-        .collect();
-    Ok(call::<SetOrderStatus>(
-        endpoint,
-        set_order_status::Variables { metafields },
-    ))
+pub struct Page<T> {
+    /// What is on it.
+    pub items: Vec<T>,
+    /// Where the next page begins, to ask for it; `None` on the last.
+    pub next: Option<String>,
 }
 
 /// Plans looking up an order; `order` is its numeric id as text.
@@ -103,33 +97,6 @@ pub fn order_by_id(endpoint: &Endpoint, order: &str) -> HttpRequest {
 pub fn fulfillment_order_by_id(endpoint: &Endpoint, id: &str) -> HttpRequest {
     let id = gid("FulfillmentOrder", id);
     call::<FulfillmentOrderById>(endpoint, by_id::Variables { id })
-}
-
-/// Reads the answer to [`order_metafield_set`].
-///
-/// # Errors
-/// See [`AdminError`].
-pub fn parse_order_metafield_set(status: u16, body: &[u8]) -> Result<(), AdminError> {
-    let data: set_order_status::ResponseData = error::data(status, body)?;
-    let payload = data
-        .metafields_set
-        .ok_or_else(|| AdminError::Unexpected("metafieldsSet is null".to_owned()))?;
-    let refused: Vec<UserError> = payload
-        .user_errors
-        .into_iter()
-        .map(|error| UserError {
-            index: error
-                .element_index
-                .and_then(|index| usize::try_from(index).ok()),
-            code: error.code,
-            message: error.message,
-        })
-        .collect();
-    if refused.is_empty() {
-        Ok(())
-    } else {
-        Err(AdminError::UserErrors(refused))
-    }
 }
 
 /// Reads the answer to [`order_by_id`] as the same report the webhooks give; `None`: no such order.
@@ -156,12 +123,37 @@ fn gid(kind: &str, id: &str) -> String {
     format!("gid://shopify/{kind}/{id}")
 }
 
+fn id(gid: &str) -> Result<Id, AdminError> {
+    Id::parse(gid).ok_or_else(|| AdminError::Unexpected("an id is no id".to_owned()))
+}
+
+fn time(text: &str) -> Result<Time, AdminError> {
+    Time::parse(text).ok_or_else(|| AdminError::Unexpected("a time is no time".to_owned()))
+}
+
+/// `at` as Shopify's `DateTime`.
+fn date_time(at: Instant) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |at| at.to_string())
+}
+
+fn next(has_next_page: bool, end_cursor: Option<String>) -> Option<String> {
+    end_cursor.filter(|_| has_next_page)
+}
+
+fn missing(payload: &str) -> AdminError {
+    AdminError::Unexpected(format!("{payload} is null"))
+}
+
 fn call<Q: GraphQLQuery>(endpoint: &Endpoint, variables: Q::Variables) -> HttpRequest
 where
     Q::Variables: Serialize,
 {
     // Serialising these types cannot fail: strings and lists of strings.
     let body = serde_json::to_string(&Q::build_query(variables)).unwrap_or_default();
+    post(endpoint, body)
+}
+
+fn post(endpoint: &Endpoint, body: String) -> HttpRequest {
     let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     HttpRequest {
         method: Method::Post,

@@ -8,32 +8,57 @@
 use graphql_client::GraphQLQuery;
 
 type DateTime = String;
+type Decimal = String;
 type URL = String;
 type CountryCode = String;
+type CurrencyCode = String;
+type DeliveryCustomizationErrorCode = String;
 type DeliveryMethodType = String;
 type FulfillmentEventStatus = String;
 type FulfillmentHoldReason = String;
 type FulfillmentOrderRequestStatus = String;
 type FulfillmentOrderStatus = String;
+type FulfillmentOrdersSetFulfillmentDeadlineUserErrorCode = String;
 type FulfillmentStatus = String;
 type MetafieldsSetUserErrorCode = String;
 type OrderCancelReason = String;
 type OrderDisplayFinancialStatus = String;
 type OrderDisplayFulfillmentStatus = String;
 
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "graphql/admin.schema.graphql",
-    query_path = "graphql/operations.graphql",
-    extern_enums("MetafieldsSetUserErrorCode")
-)]
-pub struct SetOrderStatus;
+/// One type an operation, with the enums of its answer as text. A variable that is `None` is left
+/// out: `null` would be a value.
+macro_rules! operations {
+    ($($name:ident $enums:tt)*) => {$(
+        #[derive(GraphQLQuery)]
+        #[graphql(
+            schema_path = "graphql/admin.schema.graphql",
+            query_path = "graphql/operations.graphql",
+            skip_serializing_none,
+            extern_enums $enums
+        )]
+        pub struct $name;
+    )*};
+}
 
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "graphql/admin.schema.graphql",
-    query_path = "graphql/operations.graphql",
-    extern_enums(
+operations! {
+    SetMetafields("MetafieldsSetUserErrorCode")
+    CreateDeliveryCustomization("DeliveryCustomizationErrorCode")
+    UpdateDeliveryCustomization("DeliveryCustomizationErrorCode")
+    DeliveryCustomizations()
+    SetFulfillmentDeadline("FulfillmentOrdersSetFulfillmentDeadlineUserErrorCode")
+    ShopDetails()
+    DeliveryPromise()
+    Locations()
+    DeliveryProfiles()
+    DeliveryZones("CurrencyCode")
+    ShippingLines()
+    OpenFulfillmentOrders(
+        "DeliveryMethodType",
+        "FulfillmentHoldReason",
+        "FulfillmentOrderRequestStatus",
+        "FulfillmentOrderStatus"
+    )
+    OrderById(
         "CountryCode",
         "DeliveryMethodType",
         "FulfillmentEventStatus",
@@ -45,18 +70,10 @@ pub struct SetOrderStatus;
         "OrderDisplayFinancialStatus",
         "OrderDisplayFulfillmentStatus"
     )
-)]
-pub struct OrderById;
-
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "graphql/admin.schema.graphql",
-    query_path = "graphql/operations.graphql",
-    extern_enums(
+    FulfillmentOrderById(
         "DeliveryMethodType",
         "FulfillmentHoldReason",
         "FulfillmentOrderRequestStatus",
         "FulfillmentOrderStatus"
     )
-)]
-pub struct FulfillmentOrderById;
+}
