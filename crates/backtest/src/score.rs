@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fulfillment::instant::{DAY, HOUR, Instant};
-use promise::declared::pinball;
+use promise::score::pinball;
 
 /// Months with fewer orders say too little to be called worst.
 pub const FEWEST_A_MONTH: usize = 100;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::conformal::{Conformal, Out};
 use crate::effects::Mean;
 use crate::residuals::{Residuals, Window, log_hours};
+use crate::score::pinball;
 use crate::working::WorkingTime;
 
 /// How a declared limit is used.
@@ -74,33 +75,62 @@ impl Declared {
         }
     }
 
-    /// One begins `at`, for which history alone says `own` (uncorrected: every candidate has its own offset) and
-    /// somebody declared `limit`.
-    pub fn began(&mut self, at: Instant, own: Instant, limit: Instant) -> Begun {
+    /// What one beginning `at` would be given, for which history alone says `own` and somebody declared `limit`.
+    pub fn bound(&self, at: Instant, own: Instant, limit: Instant) -> Option<Instant> {
         let Settings {
-            target,
             time,
             shares,
             sharpness,
             ..
         } = &self.settings;
+        let (ours, theirs) = self.logs(at, own, limit);
+        let said: Vec<(f64, f64)> = self
+            .candidates
+            .iter()
+            .zip(shares)
+            .filter_map(|(candidate, share)| {
+                let log = self.log(candidate, ours + share * (theirs - ours))?;
+                Some((candidate.loss.shrunk(0.0), log))
+            })
+            .collect();
+        agreed(&said, *sharpness).map(|log| time.after(at, log.exp()))
+    }
+
+    /// Our own bound and the declared one, log hours.
+    fn logs(&self, at: Instant, own: Instant, limit: Instant) -> (f64, f64) {
+        let time = &self.settings.time;
         let ours = log_hours(time, at, own);
         let theirs = log_hours(time, at, limit).clamp(ours - FARTHEST, ours + FARTHEST);
-        let mut said: Vec<(f64, f64)> = Vec::with_capacity(shares.len());
-        let mut candidates = Vec::with_capacity(shares.len());
-        for (candidate, share) in self.candidates.iter_mut().zip(shares) {
-            let place = ours + share * (theirs - ours);
-            let residual = candidate.residuals.quantile(*target);
-            let log = residual.map(|residual| place + residual + candidate.conformal.offset());
-            let bound = log.map(|log| time.after(at, log.exp()));
-            said.extend(log.map(|log| (candidate.loss.shrunk(0.0), log)));
+        (ours, theirs)
+    }
+
+    /// What a candidate says of one at `place`, log hours.
+    fn log(&self, candidate: &Candidate, place: f64) -> Option<f64> {
+        let residual = candidate.residuals.quantile(self.settings.target);
+        residual.map(|residual| place + residual + candidate.conformal.offset())
+    }
+
+    /// One begins `at`, for which history alone says `own` (uncorrected: every candidate has its own offset) and
+    /// somebody declared `limit`.
+    pub fn began(&mut self, at: Instant, own: Instant, limit: Instant) -> Begun {
+        let bound = self.bound(at, own, limit);
+        let (ours, theirs) = self.logs(at, own, limit);
+        let Settings { time, shares, .. } = self.settings.clone();
+        let places = shares.iter().map(|share| ours + share * (theirs - ours));
+        let said: Vec<(f64, Option<f64>)> = self
+            .candidates
+            .iter()
+            .zip(places)
+            .map(|(candidate, place)| (place, self.log(candidate, place)))
+            .collect();
+        let begin = |(candidate, (place, log)): (&mut Candidate, (f64, Option<f64>))| {
             candidate.residuals.began(at, place);
-            candidates.push((place, bound.map(|bound| candidate.conformal.out(bound))));
-        }
-        let bound = agreed(&said, *sharpness).map(|log| time.after(at, log.exp()));
+            let bound = log.map(|log| time.after(at, log.exp()));
+            (place, bound.map(|bound| candidate.conformal.out(bound)))
+        };
         Begun {
             at,
-            candidates,
+            candidates: self.candidates.iter_mut().zip(said).map(begin).collect(),
             bound,
         }
     }
@@ -140,14 +170,4 @@ fn agreed(said: &[(f64, f64)], sharpness: f64) -> Option<f64> {
         (sum + weight(*loss) * log, weights + weight(*loss))
     });
     Some(sum / weights)
-}
-
-/// Pinball loss of a bound that was passed by `over` (negative: kept with that much to spare), same unit:
-/// least on average where the share kept is `target`.
-pub fn pinball(over: f64, target: f64) -> f64 {
-    if over >= 0.0 {
-        target * over
-    } else {
-        (target - 1.0) * over
-    }
 }

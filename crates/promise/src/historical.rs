@@ -85,6 +85,13 @@ impl Historical {
         self.bound_from(at, place, self.conformal.offset())
     }
 
+    /// By when a share `share` of intervals of `groups` beginning `at` ends, with no offset: for the other end of a window.
+    pub fn quantile(&self, at: Instant, groups: &[String], share: f64) -> Option<Instant> {
+        let residual = self.residuals.quantile(share)?;
+        let hours = (self.effects.place(&self.settings.levels, groups) + residual).exp();
+        Some(self.settings.time.after(at, hours))
+    }
+
     /// The effects of the groups, and the room that one of a little-known group is given and one of a well-known group
     /// gives up: a part, as large as it is less known than usual, of what lies between the middle and the target quantile.
     fn place(&self, groups: &[String]) -> f64 {

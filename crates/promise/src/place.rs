@@ -1,0 +1,412 @@
+//! A place that hands orders over — a location, or a whole shop as the fallback of its locations — and what is known of it.
+//!
+//! It is told what comes in, what is done and what leaves, each fact once and as a difference; what belongs to one
+//! group of lines is handed back as [`Opened`], to be kept with the order. So its size is bounded and a fact costs the
+//! same however much is open. In scope: keeping that state. What it says is in [`crate::quote`].
+
+use std::collections::BTreeMap;
+
+use fulfillment::instant::{DAY, HOUR, Instant};
+use serde::{Deserialize, Serialize};
+
+use crate::backlog::Backlog;
+use crate::conformal::{Conformal, Out};
+use crate::declared::{self, Declared};
+use crate::effects::{Level, Mean};
+use crate::grace::Grace;
+use crate::historical::{self, Historical};
+use crate::load::Bucket;
+use crate::quote::{Ask, Quote};
+use crate::residuals::Window;
+use crate::schedule::{Clock, Schedule};
+use crate::throughput::Throughput;
+use crate::working::WorkingTime;
+
+/// Methods told apart at a place; those that come later share one history.
+const METHODS: usize = 48;
+/// Gain of the conformal offsets.
+const GAIN: f64 = 0.6;
+/// Share of the lines handed over whose packing was scanned, from which on packing is the work that counts.
+const PACKS: f64 = 0.3;
+
+/// The work that a scan showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Lines taken from the shelf.
+    Pick,
+    /// Lines packed.
+    Pack,
+}
+
+/// A group of lines that is open, as the place wants it back with every fact about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// When it came in.
+    pub at: Instant,
+    /// What was said then; none where too little was known.
+    pub said: Option<Quote>,
+    /// Its lines.
+    lines: u32,
+    /// Lines picked and packed.
+    scanned: [u32; 2],
+    /// Lines that the place's backlog still counts.
+    waiting: u32,
+    tick: i64,
+    /// Tick of the latest scan that was counted.
+    done: Option<i64>,
+    begun: historical::Begun,
+    declared: Option<declared::Begun>,
+    out: Option<Out>,
+    /// Whose offset corrected what was said.
+    corrected: Correction,
+}
+
+impl Opened {
+    /// Its lines.
+    pub fn lines(&self) -> u32 {
+        self.lines
+    }
+
+    /// Lines of it that are not done.
+    pub fn waiting(&self) -> u32 {
+        self.waiting
+    }
+}
+
+/// Which bounds share a conformal offset: those said at a like load err alike, and what was learnt
+/// in calm weeks must not shorten the first peak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Correction {
+    /// From the load alone.
+    Load(Bucket),
+    /// With a declared handling time.
+    Handling,
+}
+
+/// All that is known of a place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Share of orders, 0–1, to be handed over by their bound.
+    pub(crate) target: f64,
+    pub(crate) clock: Option<Clock>,
+    pub(crate) backlog: Backlog,
+    pub(crate) throughput: Throughput,
+    pub(crate) bucket: Bucket,
+    pub(crate) history: Historical,
+    pub(crate) declared: Option<Declared>,
+    pub(crate) offsets: Vec<(Correction, Conformal)>,
+    pub(crate) grace: Grace,
+    /// Groups handed over by method.
+    pub(crate) methods: BTreeMap<String, u32>,
+    /// Share of the lines handed over whose packing was scanned; none before the first.
+    packs: Option<Mean>,
+    /// The latest sign of work: a scan, a hand-over.
+    pub(crate) alive: Option<Instant>,
+}
+
+impl Place {
+    /// Knows nothing yet; `target` is the share of orders, 0–1, to be handed over by their bound.
+    pub fn new(target: f64) -> Self {
+        Self {
+            target,
+            clock: None,
+            backlog: Backlog::default(),
+            throughput: Throughput::default(),
+            bucket: Bucket::default(),
+            history: Historical::new(history(target)),
+            declared: None,
+            offsets: Vec::new(),
+            grace: Grace::default(),
+            methods: BTreeMap::new(),
+            packs: None,
+            alive: None,
+        }
+    }
+
+    /// Share of orders, 0–1, to be handed over by their bound.
+    pub fn target(&self) -> f64 {
+        self.target
+    }
+
+    /// What waits.
+    pub fn backlog(&self) -> &Backlog {
+        &self.backlog
+    }
+
+    /// How fast it works.
+    pub fn throughput(&self) -> &Throughput {
+        &self.throughput
+    }
+
+    /// The present load.
+    pub fn bucket(&self) -> Bucket {
+        self.bucket
+    }
+
+    /// A group of lines comes in: what is said of it is in the answer, which is to be kept with it. `shop` is asked
+    /// where this place knows too little.
+    pub fn opened(&mut self, ask: &Ask<'_>, schedule: &Schedule, shop: Option<&Self>) -> Opened {
+        self.pass(ask.at, schedule);
+        let bound = self.bound(ask.at, ask, schedule, shop);
+        let said = bound.as_ref().map(|it| it.quote.clone());
+        let tick = self.tick(ask.at, schedule);
+        let correction = self.correction(ask);
+        let groups = self.groups(ask, schedule);
+        let out = bound.and_then(|bound| {
+            let ticks = bound.ticks?;
+            let at = Instant(tick.saturating_add(ticks));
+            Some(self.offset(correction).out(at))
+        });
+        let begun = self.history.began(Instant(tick), groups);
+        let declared = begun.uncorrected.zip(ask.handling).map(|(own, handling)| {
+            let limit = tick.saturating_add(handling.ticks(ask.at, schedule));
+            let target = self.target;
+            self.declared
+                .get_or_insert_with(|| Declared::new(handling_settings(target)))
+                .began(Instant(tick), own, Instant(limit))
+        });
+        self.backlog.opened(ask.at, ask.lines);
+        self.reload(schedule);
+        Opened {
+            at: ask.at,
+            said,
+            lines: ask.lines,
+            scanned: [0; 2],
+            waiting: ask.lines,
+            tick,
+            done: None,
+            begun,
+            declared,
+            out,
+            corrected: correction,
+        }
+    }
+
+    /// A scan at `at` shows that `lines` more of the group have been picked or packed.
+    pub fn worked(
+        &mut self,
+        group: &mut Opened,
+        at: Instant,
+        stage: Stage,
+        lines: u32,
+        schedule: &Schedule,
+    ) {
+        self.pass(at, schedule);
+        self.alive = self.alive.max(Some(at));
+        let packs = self.packs.is_some_and(|it| it.shrunk(0.0) >= PACKS);
+        let [picked, packed] = &mut group.scanned;
+        let count = match stage {
+            Stage::Pick => picked,
+            Stage::Pack => packed,
+        };
+        *count = count.saturating_add(lines).min(group.lines);
+        // Where packing is scanned, what is only picked still waits.
+        let done = match stage {
+            Stage::Pick if packs => return,
+            Stage::Pick | Stage::Pack => *count,
+        };
+        let newly = group.waiting.saturating_sub(group.lines - done);
+        group.done = group.done.max(Some(self.tick(at, schedule)));
+        if newly > 0 {
+            self.throughput.worked(at, newly, self.backlog.lines);
+            self.backlog.worked(newly);
+            group.waiting -= newly;
+            self.reload(schedule);
+        }
+    }
+
+    /// The group was handed to the carrier at `at`.
+    pub fn ended(&mut self, group: &Opened, at: Instant, schedule: &Schedule) {
+        self.pass(at, schedule);
+        self.alive = self.alive.max(Some(at));
+        let pickup = schedule.pickup_of(at);
+        let missed = pickup
+            .and_then(|pickup| schedule.last_pickup(pickup))
+            .filter(|missed| *missed > group.at);
+        let since = missed.unwrap_or(group.at);
+        self.throughput
+            .handed_over(since, at, group.lines, group.waiting);
+        self.backlog.worked(group.waiting);
+        self.backlog.left();
+        let [_, packed] = group.scanned;
+        let packed = f64::from(packed) / f64::from(group.lines.max(1));
+        self.packs.get_or_insert_default().add(packed, 100.0);
+        let ready = match pickup {
+            None => self.tick(at, schedule),
+            Some(pickup) => {
+                self.grace.learn(at.since(pickup));
+                // It waited for the carrier, nobody knows since when: at the latest scan, but not in time for a pickup it missed.
+                let scanned = group.done.unwrap_or(group.tick);
+                let missed = missed.map_or(group.tick, |it| self.tick(it, schedule) + 1);
+                scanned.min(self.tick(pickup, schedule)).max(missed)
+            }
+        };
+        let ready = Instant(ready.max(group.tick));
+        self.history.ended(&group.begun, ready);
+        if let (Some(declared), Some(begun)) = (&mut self.declared, &group.declared) {
+            declared.ended(begun, ready);
+        }
+        if let Some(out) = group.out {
+            let target = self.target;
+            self.offset_mut(group.corrected)
+                .learn(out, ready, target, GAIN);
+        }
+        if let Some(method) = group.begun.groups.first() {
+            *self.methods.entry(method.clone()).or_default() += 1;
+        }
+        self.reload(schedule);
+    }
+
+    /// The group was found at `at` to be handed over never: cancelled, unavailable, moved elsewhere.
+    pub fn dropped(&mut self, group: &Opened, at: Instant, schedule: &Schedule) {
+        self.pass(at, schedule);
+        self.backlog.worked(group.waiting);
+        self.backlog.left();
+        let at = Instant(self.tick(at, schedule));
+        self.history.dropped(&group.begun, at);
+        if let (Some(declared), Some(begun)) = (&mut self.declared, &group.declared) {
+            declared.dropped(begun, at);
+        }
+        self.reload(schedule);
+    }
+
+    /// Time goes on to `now` and nothing has happened: to be told before a quote where the last fact is old.
+    pub fn pass(&mut self, now: Instant, schedule: &Schedule) {
+        let clock = self.clock.get_or_insert_with(|| Clock::new(now));
+        let waiting = self.backlog.lines;
+        self.throughput.pass(clock.at, now, waiting, schedule);
+        clock.advance(now, schedule);
+    }
+
+    /// Numbers kept, however much is open.
+    pub fn size(&self) -> usize {
+        self.history.size() + self.methods.len() + self.throughput.size() + self.offsets.len()
+    }
+
+    pub(crate) fn tick(&self, at: Instant, schedule: &Schedule) -> i64 {
+        self.clock.map_or(0, |clock| clock.tick(at, schedule))
+    }
+
+    pub(crate) fn correction(&self, ask: &Ask<'_>) -> Correction {
+        match ask.handling {
+            Some(_) => Correction::Handling,
+            None => Correction::Load(self.bucket),
+        }
+    }
+
+    pub(crate) fn offset(&self, correction: Correction) -> Conformal {
+        self.offsets
+            .iter()
+            .find(|it| it.0 == correction)
+            .map(|it| it.1.clone())
+            .unwrap_or_default()
+    }
+
+    fn offset_mut(&mut self, correction: Correction) -> &mut Conformal {
+        let place = match self.offsets.iter().position(|it| it.0 == correction) {
+            Some(place) => place,
+            None => {
+                self.offsets.push((correction, Conformal::default()));
+                self.offsets.len() - 1
+            }
+        };
+        &mut self.offsets[place].1
+    }
+
+    /// The groups of history: the method, and weekday and load.
+    pub(crate) fn groups(&self, ask: &Ask<'_>, schedule: &Schedule) -> Vec<String> {
+        let known = self.methods.len() < METHODS || self.methods.contains_key(ask.method);
+        let method = if known { ask.method } else { "" };
+        let weekday = schedule.calendar.date(ask.at).weekday();
+        vec![
+            method.to_owned(),
+            format!("{weekday}{}", self.bucket.name()),
+        ]
+    }
+
+    /// Working days of work that wait; none while nobody knows how fast it goes.
+    pub(crate) fn days_waiting(&self, now: Instant, schedule: &Schedule) -> Option<f64> {
+        let day = schedule.day_length() as f64 / HOUR as f64;
+        let a_day = match self.throughput.known() {
+            Some(an_hour) => an_hour * day,
+            None => self.backlog.arrivals(now)?.1,
+        };
+        (a_day > 0.0).then(|| self.backlog.lines as f64 / a_day)
+    }
+
+    fn reload(&mut self, schedule: &Schedule) {
+        let now = self.clock.map_or(Instant(0), |it| it.at);
+        if let Some(days) = self.days_waiting(now, schedule) {
+            self.bucket = self.bucket.next(days);
+        }
+    }
+}
+
+/// Ticks of a working day are a day, so every day of the week counts alike.
+fn even() -> WorkingTime {
+    WorkingTime::with_weekend(1.0)
+}
+
+/// About 60 calendar days, in working ones.
+const WINDOW: Window = Window {
+    half_life: 18.0,
+    horizon: 43,
+    fewest: 30,
+};
+
+fn history(target: f64) -> historical::Settings {
+    historical::Settings {
+        target,
+        time: even(),
+        window: WINDOW,
+        levels: vec![
+            Level {
+                shrink: 5.0,
+                memory: 200.0,
+            },
+            Level {
+                shrink: 10.0,
+                memory: 100.0,
+            },
+        ],
+        doubt: 0.0,
+        // The offset stands over both bounds together and not over this one.
+        gain: 0.0,
+    }
+}
+
+fn handling_settings(target: f64) -> declared::Settings {
+    declared::Settings {
+        target,
+        time: even(),
+        window: Window {
+            half_life: 28.0,
+            ..WINDOW
+        },
+        shares: vec![0.0, 0.5, 1.0],
+        memory: 1_000.0,
+        sharpness: 0.1,
+        gain: 0.0,
+    }
+}
+
+/// A declared handling time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handling {
+    /// Working days until it is handed over, at most; 0 = the same day.
+    pub days: u32,
+}
+
+impl Handling {
+    /// Ticks from `at` to the end of its last day.
+    pub(crate) fn ticks(self, at: Instant, schedule: &Schedule) -> i64 {
+        let start = schedule.start(at);
+        let calendar = &schedule.calendar;
+        let first = calendar.date(calendar.after_hours(start, 0));
+        let last = calendar.working_days_after(first, self.days);
+        let end = calendar.zone.instant(last, DAY - 1);
+        schedule.ticks(at, end)
+    }
+}

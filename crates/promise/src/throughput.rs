@@ -1,0 +1,392 @@
+//! How fast a place works when there is work: lines per working hour of late, and a low quantile of it.
+//!
+//! One row is kept for each of the latest working hours, and in it only the time when enough waited: a place that
+//! has run out of work shows how few orders came and not how fast it is. How long a given work takes is read off
+//! stretches of these hours that did as much, so an hour's chance evens out over a day's work as it did in the past. A
+//! stop shows while it lasts: a slow spell is expected to go on for twice as long as it has lasted, and then to end.
+
+use std::collections::VecDeque;
+
+use fulfillment::instant::{HOUR, Instant};
+use serde::{Deserialize, Serialize};
+
+use crate::effects::Mean;
+use crate::schedule::Schedule;
+
+/// Rows kept.
+const ROWS: usize = 160;
+/// Rows after which one counts half.
+const HALF: f64 = 60.0;
+/// Least hours with enough waiting to go by them alone.
+const FEWEST_HOURS: f64 = 6.0;
+/// Longest stretch whose quantile is taken, hours: beyond, a slow day is taken to be followed by slow days.
+const LONGEST: f64 = 8.0;
+/// A pace below this part of the usual one is slow.
+const SLOW: f64 = 0.7;
+/// Hours of lost work that make a spell of slow hours.
+const LOST: f64 = 1.0;
+/// A spell that has lasted an hour is expected to last this many more.
+const LASTS: f64 = 2.0;
+/// Handed-over groups over which it is averaged how many lines were scanned on the way.
+const MEMORY: f64 = 100.0;
+
+/// What one hour of the clock has shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(i64, [f32; 4])", into = "(i64, [f32; 4])")]
+struct Row {
+    /// Hours since 1970.
+    hour: i64,
+    /// Opening hours seen in it.
+    open: f32,
+    /// Lines done.
+    lines: f32,
+    /// Opening hours in which enough waited.
+    busy: f32,
+    /// Lines done in those.
+    busy_lines: f32,
+}
+
+impl From<(i64, [f32; 4])> for Row {
+    fn from((hour, [open, lines, busy, busy_lines]): (i64, [f32; 4])) -> Self {
+        Self {
+            hour,
+            open,
+            lines,
+            busy,
+            busy_lines,
+        }
+    }
+}
+
+impl From<Row> for (i64, [f32; 4]) {
+    fn from(row: Row) -> Self {
+        (row.hour, [row.open, row.lines, row.busy, row.busy_lines])
+    }
+}
+
+/// Lines done in some time that enough waited.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    lines: f64,
+    hours: f64,
+}
+
+impl Stretch {
+    fn rate(self) -> f64 {
+        self.lines / self.hours
+    }
+}
+
+/// A run of slow hours that has not ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spell {
+    /// Working hours it has lasted.
+    pub hours: f64,
+    /// Lines per working hour in it.
+    pub pace: f64,
+}
+
+/// The latest working hours.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Throughput {
+    rows: VecDeque<Row>,
+    /// Share of the lines handed over that a scan had shown as done before.
+    scanned: Mean,
+    /// The latest hand-over: where nothing is scanned, nothing is known of the time after it.
+    handed: Option<Instant>,
+    /// Lines per hour with enough waiting, as usual; kept so that a fact need not look at every row.
+    usual: Option<f64>,
+}
+
+impl Throughput {
+    /// Time goes on from `from` to `to` while `waiting` lines wait.
+    pub fn pass(&mut self, from: Instant, to: Instant, waiting: u64, schedule: &Schedule) {
+        let enough = waiting as f64 > self.enough();
+        let first = from.0.div_euclid(HOUR).max(to.0.div_euclid(HOUR) - 24 * 60);
+        for hour in first..=to.0.div_euclid(HOUR) {
+            let (start, end) = (Instant(hour * HOUR), Instant((hour + 1) * HOUR));
+            let open = schedule.open(start.max(from), end.min(to)) as f32 / HOUR as f32;
+            if open <= 0.0 {
+                continue;
+            }
+            let row = self.row(hour);
+            row.open += open;
+            if enough {
+                row.busy += open;
+            }
+        }
+    }
+
+    /// The row of an hour, new if it is later than all.
+    fn row(&mut self, hour: i64) -> &mut Row {
+        let last = self.rows.back().map(|it| it.hour);
+        if last.is_none_or(|last| last < hour) {
+            self.usual = self.median();
+            self.rows.push_back(Row {
+                hour,
+                ..Row::default()
+            });
+            if self.rows.len() > ROWS {
+                self.rows.pop_front();
+            }
+        }
+        let place = self.rows.partition_point(|it| it.hour < hour);
+        let last = self.rows.len() - 1;
+        &mut self.rows[place.min(last)]
+    }
+
+    /// So few lines waiting may keep some idle: a quarter of an hour's work.
+    fn enough(&self) -> f64 {
+        self.usual.map_or(2.0, |usual| (usual / 4.0).max(2.0))
+    }
+
+    /// `lines` were seen done at `at`, when `waiting` waited.
+    pub fn worked(&mut self, at: Instant, lines: u32, waiting: u64) {
+        let enough = waiting as f64 > self.enough();
+        let row = self.row(at.0.div_euclid(HOUR));
+        row.lines += lines as f32;
+        if enough {
+            row.busy_lines += lines as f32;
+        }
+    }
+
+    /// A group of `lines` was handed over at `at`, of which no scan had shown `unseen`; they were done at some time
+    /// since `since`, and as good as evenly.
+    pub fn handed_over(&mut self, since: Instant, at: Instant, lines: u32, unseen: u32) {
+        let seen = lines.saturating_sub(unseen);
+        let share = f64::from(seen) / f64::from(lines.max(1));
+        self.scanned.add(share, MEMORY);
+        self.handed = self.handed.max(Some(at));
+        if unseen == 0 {
+            return;
+        }
+        let (first, last) = (since.0.div_euclid(HOUR), at.0.div_euclid(HOUR));
+        let within = |row: &&mut Row| (first..=last).contains(&row.hour);
+        let open: f32 = self.rows.iter_mut().filter(within).map(|it| it.open).sum();
+        if open <= 0.0 {
+            self.worked(at, unseen, u64::MAX);
+            return;
+        }
+        for row in self.rows.iter_mut().filter(within) {
+            let lines = unseen as f32 * row.open / open;
+            row.lines += lines;
+            if row.busy > 0.0 {
+                row.busy_lines += lines * row.busy / row.open;
+            }
+        }
+    }
+
+    /// Whether most lines are scanned before they are handed over.
+    pub fn scans(&self) -> bool {
+        self.handed.is_none() || self.scanned.shrunk(0.0) >= 0.5
+    }
+
+    /// Of the lines that wait, those that are likely done though no scan has said so: since the last hand-over.
+    pub fn unseen(&self, now: Instant, schedule: &Schedule) -> f64 {
+        let Some(handed) = self.handed else {
+            return 0.0;
+        };
+        let share = self.scanned.shrunk(0.0).clamp(0.0, 1.0);
+        if share >= 0.5 {
+            let since = handed.0.div_euclid(HOUR);
+            let lines: f32 = self
+                .rows
+                .iter()
+                .filter(|it| it.hour > since)
+                .map(|it| it.lines)
+                .sum();
+            f64::from(lines) * (1.0 - share) / share
+        } else {
+            let hours = schedule.open(handed, now) as f64 / HOUR as f64;
+            let day = schedule.day_length() as f64 / HOUR as f64;
+            self.low(0.9).unwrap_or(0.0) * hours.min(day)
+        }
+    }
+
+    /// What was done while enough waited, in order of time; where there is too little of it, the better half of
+    /// all hours as well, which show no more than they had to.
+    fn evidence(&self) -> Vec<Stretch> {
+        let known = if self.scans() {
+            i64::MAX
+        } else {
+            self.handed.map_or(i64::MAX, |it| it.0.div_euclid(HOUR))
+        };
+        let rows = || self.rows.iter().filter(move |it| it.hour <= known);
+        let busy: f64 = rows().map(|it| f64::from(it.busy)).sum();
+        let stretch = |lines: f32, hours: f32| {
+            (hours >= 0.05).then(|| Stretch {
+                lines: f64::from(lines),
+                hours: f64::from(hours),
+            })
+        };
+        if busy >= FEWEST_HOURS {
+            return rows()
+                .filter_map(|it| stretch(it.busy_lines, it.busy))
+                .collect();
+        }
+        let all: Vec<Stretch> = rows().filter_map(|it| stretch(it.lines, it.open)).collect();
+        let Some(middle) = middle(&all) else {
+            return Vec::new();
+        };
+        all.into_iter().filter(|it| it.rate() >= middle).collect()
+    }
+
+    fn median(&self) -> Option<f64> {
+        middle(&self.evidence())
+    }
+
+    /// The same as of the last full hour: a fact need not look at every row.
+    pub(crate) fn known(&self) -> Option<f64> {
+        self.usual.filter(|it| *it > 0.0)
+    }
+
+    /// Numbers kept.
+    pub(crate) fn size(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Lines per working hour that it usually does while enough waits; none while nothing has been seen.
+    pub fn usual(&self) -> Option<f64> {
+        self.median().filter(|it| *it > 0.0)
+    }
+
+    /// Lines per working hour that are reached in a share `target` of all stretches of an hour's usual work or more.
+    pub fn low(&self, target: f64) -> Option<f64> {
+        let usual = self.usual()?;
+        let hours = stretch_quantile(&self.evidence(), usual, target)?;
+        Some(usual / hours)
+    }
+
+    /// The slow spell that it is in, if it is in one.
+    pub fn spell(&self) -> Option<Spell> {
+        let all = self.evidence();
+        let usual = middle(&all).filter(|it| *it > 0.0)?;
+        // Hours of work lost against a slow pace, as a sum that begins anew whenever nothing is lost (Page 1954).
+        let (mut lost, mut spell) = (
+            0.0,
+            Stretch {
+                lines: 0.0,
+                hours: 0.0,
+            },
+        );
+        for it in &all {
+            lost += it.hours * SLOW - it.lines / usual;
+            if lost <= 0.0 {
+                lost = 0.0;
+                spell = Stretch {
+                    lines: 0.0,
+                    hours: 0.0,
+                };
+            } else {
+                spell.lines += it.lines;
+                spell.hours += it.hours;
+            }
+            // What is long made up for is not counted against it.
+            lost = lost.min(2.0 * LOST);
+        }
+        let slow = spell.hours > 0.0 && spell.rate() < SLOW * usual && latest(&all) < SLOW * usual;
+        (lost >= LOST && slow).then(|| Spell {
+            hours: spell.hours,
+            pace: spell.rate(),
+        })
+    }
+
+    /// Working hours by which `lines` are done with a chance of `target`; none while too little was seen to say.
+    pub fn hours(&self, lines: f64, target: f64) -> Option<f64> {
+        let all = self.evidence();
+        let usual = middle(&all).filter(|it| *it > 0.0)?;
+        if lines <= 0.0 {
+            return Some(0.0);
+        }
+        let typical = |lines: f64| {
+            let stretch = lines.min(usual * LONGEST);
+            stretch_quantile(&all, stretch, target).map(|hours| hours * lines / stretch)
+        };
+        let Some(spell) = self.spell() else {
+            return typical(lines);
+        };
+        let lasts = LASTS * spell.hours;
+        let done = lasts * spell.pace;
+        if done >= lines {
+            return Some(lines / spell.pace);
+        }
+        Some(lasts + typical(lines - done)?)
+    }
+}
+
+/// The rate of the latest hour or two.
+fn latest(all: &[Stretch]) -> f64 {
+    let mut sum = Stretch {
+        lines: 0.0,
+        hours: 0.0,
+    };
+    for it in all.iter().rev() {
+        if sum.hours >= 1.0 {
+            break;
+        }
+        sum.lines += it.lines;
+        sum.hours += it.hours;
+    }
+    sum.lines / sum.hours.max(f64::MIN_POSITIVE)
+}
+
+/// The middle rate, each counted by its hours.
+fn middle(all: &[Stretch]) -> Option<f64> {
+    let mut rates: Vec<(f64, f64)> = all.iter().map(|it| (it.rate(), it.hours)).collect();
+    quantile(&mut rates, 0.5)
+}
+
+/// The value below which `share` of the weight lies. None of none.
+fn quantile(values: &mut [(f64, f64)], share: f64) -> Option<f64> {
+    values.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let wanted = share * values.iter().map(|it| it.1).sum::<f64>();
+    let mut sum = 0.0;
+    for (value, weight) in values.iter() {
+        sum += weight;
+        if sum >= wanted {
+            return Some(*value);
+        }
+    }
+    values.last().map(|it| it.0)
+}
+
+/// Hours in which `lines` were done in a share `target` of the stretches that began with each row, the latest weighing
+/// most; after the last row comes the first again. None if hardly anything was done at all.
+fn stretch_quantile(all: &[Stretch], lines: f64, target: f64) -> Option<f64> {
+    let total: f64 = all.iter().map(|it| it.lines).sum();
+    let whole: f64 = all.iter().map(|it| it.hours).sum();
+    if total < 1.0 || whole <= 0.0 {
+        return None;
+    }
+    let rounds = (lines / total).floor();
+    let wanted = lines - rounds * total;
+    let mut takes = Vec::with_capacity(all.len());
+    // One end goes ahead of the other, so each row is passed twice in all.
+    let (mut ahead, mut done, mut spent) = (0, 0.0, 0.0);
+    for (start, first) in all.iter().enumerate() {
+        while done < wanted {
+            let Some(next) = all.get(ahead % all.len()) else {
+                break;
+            };
+            done += next.lines;
+            spent += next.hours;
+            ahead += 1;
+        }
+        let last = ahead.checked_sub(1).and_then(|it| all.get(it % all.len()));
+        let over = last.map_or(0.0, |last| {
+            (done - wanted) / last.lines.max(f64::MIN_POSITIVE) * last.hours
+        });
+        let age = (all.len() - 1 - start) as f64;
+        takes.push((
+            rounds * whole + spent - over,
+            (-age / HALF).exp2() * first.hours,
+        ));
+        if ahead > start {
+            done -= first.lines;
+            spent -= first.hours;
+        } else {
+            ahead = start + 1;
+        }
+    }
+    quantile(&mut takes, target)
+}
