@@ -20,6 +20,7 @@ fn main() -> std::io::Result<()> {
         ("split", samples::split()),
         ("delivered", samples::delivered()),
         ("received", samples::received()),
+        ("slipped", samples::slipped()),
     ];
     for (name, view) in orders {
         let page = samples::words(&view);

@@ -78,6 +78,8 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
                     <h1>{page.headline}</h1>
                     {page.detail.map(|detail| view! { <p class="detail">{detail}</p> })}
                     {page.expected.map(|expected| view! { <p class="expected">{expected}</p> })}
+                    {page.promise.map(|promise| view! { <p class="expected promise">{promise}</p> })}
+                    {page.promise_note.map(|note| view! { <p class="detail">{note}</p> })}
                 </div>
                 {page.updated.map(|updated| view! { <p class="updated">{updated}</p> })}
             </section>
@@ -122,6 +124,9 @@ fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> impl
             {of.expected.map(|expected| view! { <p class="expected">{expected}</p> })}
         }
     });
+    let promise = of
+        .promise
+        .map(|promise| view! { <p class="expected promise">{promise}</p> });
     let badge = (!single).then(|| view! { <p class="badge">{of.badge}</p> });
     let tracking = of.tracking.map(|tracking| {
         view! { <p class="tracking"><span class="label">{labels.tracking.clone()}</span>{link(tracking)}</p> }
@@ -138,6 +143,7 @@ fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> impl
         <section class="parcel" data-claim=of.claim>
             <header><h2>{of.heading}</h2>{badge}</header>
             {said}
+            {promise}
             {tracking}
             {items}
             {steps(of.steps, labels.timeline.clone())}

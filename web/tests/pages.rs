@@ -32,6 +32,7 @@ fn all_orders() -> Vec<(&'static str, PageView)> {
         ("split", samples::split()),
         ("delivered", samples::delivered()),
         ("received", samples::received()),
+        ("slipped", samples::slipped()),
     ]
     .map(|(name, view)| (name, samples::words(&view)))
     .to_vec()

@@ -21,6 +21,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn format(this: &DateTimeFormat, millis: f64) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = formatRange)]
+    fn format_range(this: &DateTimeFormat, from: f64, until: f64) -> Result<String, JsValue>;
 }
 
 /// Formatters kept an instance; making one costs far more than using it.
@@ -73,6 +76,25 @@ pub struct PlatformDates {
 }
 
 impl Dates for PlatformDates {
+    fn now(&self) -> Instant {
+        self.now
+    }
+
+    fn days(&self, from: Instant, until: Instant, zone: &str, lang: &str) -> String {
+        let style = if self.same_year(from, zone) && self.same_year(until, zone) {
+            Style::Date
+        } else {
+            Style::DateYear
+        };
+        formatter(style, zone, lang)
+            .and_then(|formatter| formatter.format_range(from.0 as f64, until.0 as f64))
+            // Days in the wrong order, from a broken report.
+            .unwrap_or_else(|_| {
+                let ends = [from, until].map(|at| format(style, at, zone, lang));
+                ends.join(" – ")
+            })
+    }
+
     fn moment(&self, at: Instant, zone: &str, lang: &str) -> String {
         let style = if at.since(self.now).abs() > 6 * DAY {
             Style::DateTime

@@ -33,6 +33,10 @@ pub struct PageView {
     pub detail: Option<String>,
     /// Expected date or window in words, with old → new where it moved.
     pub expected: Option<String>,
+    /// Promised ship-by date in words, with the one it was before; absent once it is handed over.
+    pub promise: Option<String>,
+    /// Why that date moved, and what the shopper may choose.
+    pub promise_note: Option<String>,
     /// `Updated Mon 14:02 by USPS`.
     pub updated: Option<String>,
     /// Open exceptions in words.
@@ -77,6 +81,8 @@ pub struct ParcelText {
     pub detail: Option<String>,
     /// Expected date in words.
     pub expected: Option<String>,
+    /// Promised ship-by date in words, where the order's parts have different ones.
+    pub promise: Option<String>,
     /// `2 × Mug`.
     pub items: Vec<String>,
     /// `USPS 9400…`, linked where an https page is known.

@@ -257,12 +257,28 @@ notice-parcel = { $parcel }: { $what }
 
 ## Expected delivery, only as a source stated it
 
-expected-day = Expected { $day }, { $witness } states.
-expected-window = Expected { $from } – { $until }, { $witness } states.
-expected-moved = Expected date changed from { $old } to { $new }, { $witness } states.
-    .reason = Expected date changed from { $old } to { $new }, { $witness } states; reason stated: { $what }.
+# $window, $old and $new are a day ("Thu 12 Nov") or a span of days ("Thu 12 Nov – Fri 13 Nov").
+expected = Expected { $window }, { $witness } states.
+expected-moved = Now expected { $new } instead of { $old }, { $witness } states.
+    .reason = Now expected { $new } instead of { $old }, { $witness } states; reason stated: { $what }.
 expected-unsupported = The date { $witness } had stated no longer holds, and no new date is known.
-window = { $from } – { $until }
+
+## The promised ship-by date. "Ship" means handed to the carrier; nothing here speaks of the parcel.
+## "Expected to ship by", and plainly (.firm) only where a target of 95% or more is proven.
+
+promise = Expected to ship by { $day }.
+    .firm = Ships by { $day }.
+promise-moved = Expected to ship by { $day }, not by { $old } as first stated.
+promise-none = The date it was expected to ship by no longer holds, and no new date is known.
+promise-passed = The date it was expected to ship by has passed, and no handover has been reported to us.
+promise-choice = You can keep the order by doing nothing, or ask the shop to cancel it.
+promise-consent = The date has changed more than once: please tell the shop whether to keep or to cancel the order.
+why-backlog = { $count ->
+    [one] One order line is ahead of it, and the warehouse hands over about { $rate } an hour.
+   *[other] { $count } order lines are ahead of it, and the warehouse hands over about { $rate } an hour.
+}
+why-arrivals = More orders than usual are being placed.
+why-slower = The warehouse is running slower than usual.
 
 ## Freshness, heads and labels of the shopper's page
 
@@ -309,6 +325,8 @@ label-skip = Skip to the order status
 
 ## What the shopper can do
 
+action-keep = Keep the order
+action-cancel = Ask the shop to cancel the order
 action-address = Ask to change the address (possible until packing is reported)
 action-reschedule = Reschedule or redirect with { $carrier }
     .bare = Reschedule or redirect with the carrier
@@ -316,6 +334,8 @@ action-report = Report a problem
 action-contact = Write to a person at { $shop }
 action-lookup = Find another order
 action-reply = To reach a person, reply to your order confirmation
+subject-keep = Keep order { $name }
+subject-cancel = Cancel order { $name }
 subject-address = Change of address for order { $name }
 subject-report = Problem with order { $name }
 subject-contact = Order { $name }
@@ -334,6 +354,8 @@ faq-delivered-q = It says delivered, but I cannot find it
 faq-delivered-a = Look where parcels are usually left and ask neighbours. The reports below show who reported the delivery, when and where. Then write to the shop.
 faq-ended-q = Where can I ask about my money?
 faq-ended-a = The shop holds the payment. This page shows only what was recorded about the order.
+faq-promise-q = What does “ship by” mean?
+faq-promise-a = The date by which the parcel is to be handed to the carrier. It is worked out from the work that is ahead of it, and it is not a delivery date.
 faq-sources-q = Where does this information come from?
 faq-sources-a = Each line names who reported it and how well that is proved: by a carrier scan, a warehouse scan or a record in a system.
 
@@ -381,8 +403,8 @@ fact-exception_reported = Problem reported
 fact-exception_opened = Open question noted by us
 fact-exception_assigned = Open question assigned
 fact-exception_closed = Open question closed
-fact-promise_made = Handover date planned
-fact-promise_revised = Handover date revised
+fact-promise_made = Ship-by date promised
+fact-promise_revised = Ship-by date changed
 fact-note_added = Note
 fact-message_sent = Message sent to you
 fact-unknown = Status we have no name for

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fulfillment::Instant;
 use fulfillment::fact::{Grade, Place};
+use fulfillment::{Date, Instant};
 use serde::Serialize;
 use unic_langid::LanguageIdentifier;
 
@@ -108,15 +108,28 @@ impl<'a> Words<'a> {
     }
 
     fn format(&self, key: &str, attribute: Option<&str>, args: Args<'_>) -> Option<String> {
+        self.pattern(key, attribute, args, None)
+    }
+
+    fn pattern(
+        &self,
+        key: &str,
+        attribute: Option<&str>,
+        args: Args<'_>,
+        count: Option<u64>,
+    ) -> Option<String> {
         let bundle = self.bundle?;
         let message = bundle.get_message(key)?;
         let pattern = match attribute {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
-        let mut fluent = FluentArgs::with_capacity(args.len());
+        let mut fluent = FluentArgs::with_capacity(args.len() + 1);
         for (name, value) in args {
             fluent.set(*name, FluentValue::from(*value));
+        }
+        if let Some(count) = count {
+            fluent.set("count", FluentValue::from(count));
         }
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors);
@@ -128,22 +141,13 @@ impl<'a> Words<'a> {
 
     /// The message `key` for `count` things; `$count` selects the plural form.
     pub(crate) fn count(&self, key: &str, count: u64) -> String {
-        let pattern = self.bundle.and_then(|bundle| {
-            bundle
-                .get_message(key)
-                .and_then(|m| m.value())
-                .map(|p| (bundle, p))
-        });
-        let Some((bundle, pattern)) = pattern else {
-            return key.to_owned();
-        };
-        let mut fluent = FluentArgs::with_capacity(1);
-        fluent.set("count", FluentValue::from(count));
-        #[cfg(test)]
-        crate::tests::catalogue::said(key, None);
-        bundle
-            .format_pattern(pattern, Some(&fluent), &mut Vec::new())
-            .into_owned()
+        self.count_with(key, count, &[])
+    }
+
+    /// As [`Words::count`], with more to say.
+    pub(crate) fn count_with(&self, key: &str, count: u64, args: Args<'_>) -> String {
+        self.pattern(key, None, args, Some(count))
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// Foreign text made fit for a sentence of this language.
@@ -159,6 +163,21 @@ impl<'a> Words<'a> {
     /// A day in the page's zone.
     pub(crate) fn day(&self, at: Instant) -> String {
         self.dates.day(at, self.zone, self.lang)
+    }
+
+    /// From one day to a later one, in the page's zone.
+    pub(crate) fn days(&self, from: Instant, until: Instant) -> String {
+        self.dates.days(from, until, self.zone, self.lang)
+    }
+
+    /// A date of whichever calendar it is from.
+    pub(crate) fn date(&self, date: Date) -> String {
+        self.dates.date(date, self.lang)
+    }
+
+    /// The reader's present.
+    pub(crate) fn now(&self) -> Instant {
+        self.dates.now()
     }
 
     /// A moment for machine and reader.

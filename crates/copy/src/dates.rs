@@ -1,18 +1,34 @@
 //! Times in words are the platform's business; their machine form is computed here.
 
-use fulfillment::Instant;
+use fulfillment::instant::{DAY, HOUR};
+use fulfillment::{Date, Instant};
 
 /// How instants become words. The worker implements it with `Intl`, native tests with jiff.
 ///
 /// `zone` is an IANA name, `lang` a BCP 47 tag; an implementation falls back to UTC and English
 /// where it does not know them, and never fails.
 pub trait Dates {
+    /// The reader's present.
+    fn now(&self) -> Instant;
+
     /// `Mon 09:12`; with the date (`Mon 9 Nov, 09:12`) when it is more than six days from the
     /// reader's present, which the implementation holds.
     fn moment(&self, at: Instant, zone: &str, lang: &str) -> String;
 
     /// `Thu 12 Nov`; with the year when it is not the reader's.
     fn day(&self, at: Instant, zone: &str, lang: &str) -> String;
+
+    /// From one day to a later one: `Thu 12 Nov – Fri 13 Nov`; with years when one of them is not the reader's.
+    fn days(&self, from: Instant, until: Instant, zone: &str, lang: &str) -> String;
+
+    /// A date of some calendar, wherever the reader is: `Thu 12 Nov`.
+    fn date(&self, date: Date, lang: &str) -> String {
+        self.day(
+            Instant(date.0.saturating_mul(DAY)).plus(12 * HOUR),
+            "UTC",
+            lang,
+        )
+    }
 
     /// RFC 3339 in UTC for `<time datetime>`.
     fn iso(&self, at: Instant) -> String {

@@ -42,23 +42,15 @@ pub(crate) fn expected(
             ));
         }
     }
-    let (from, until) = (words.day(stated.from), words.day(stated.until));
-    Some(if from == until {
-        words.say("expected-day", &[("day", &from), ("witness", &witness)])
-    } else {
-        words.say(
-            "expected-window",
-            &[("from", &from), ("until", &until), ("witness", &witness)],
-        )
-    })
+    Some(words.say("expected", &[("window", &new), ("witness", &witness)]))
 }
 
 fn window(words: &Words<'_>, from: Instant, until: Instant) -> String {
-    let (from, until) = (words.day(from), words.day(until));
-    if from == until {
-        from
+    let day = words.day(from);
+    if day == words.day(until) {
+        day
     } else {
-        words.say("window", &[("from", &from), ("until", &until)])
+        words.days(from, until)
     }
 }
 

@@ -28,6 +28,7 @@ mod offers;
 mod page;
 mod parcel;
 mod plain;
+mod promise;
 mod statement;
 mod trace;
 

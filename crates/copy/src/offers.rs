@@ -8,6 +8,7 @@ use crate::admin::escape;
 use crate::catalogue::Words;
 use crate::page::PageLinks;
 use crate::parcel::https;
+use crate::promise;
 
 /// What can be done in this state. Never a recommendation to buy: the page has no place for one.
 pub(crate) fn actions(words: &Words<'_>, view: &OrderStatusView, links: &PageLinks) -> Vec<Link> {
@@ -17,7 +18,7 @@ pub(crate) fn actions(words: &Words<'_>, view: &OrderStatusView, links: &PageLin
         text: words.say(key, args),
         href: contact.map(|to| with_subject(to, &words.say(subject, &[("name", &name)]))),
     };
-    let mut actions = Vec::new();
+    let mut actions = promise::choices(words, view, |key, subject| write(key, subject, &[]));
     if view.address_changeable {
         actions.push(write("action-address", "subject-address", &[]));
     }
@@ -91,7 +92,7 @@ fn with_subject(to: &str, subject: &str) -> String {
     format!("{to}?subject={}", escape(subject))
 }
 
-/// Two or three questions that fit the state.
+/// Two to four questions that fit the state.
 pub(crate) fn faq(words: &Words<'_>, view: &OrderStatusView) -> Vec<Answer> {
     let said = &view.headline;
     let topic = match said.claim {
@@ -122,8 +123,11 @@ pub(crate) fn faq(words: &Words<'_>, view: &OrderStatusView) -> Vec<Answer> {
         | Claim::Several
         | Claim::NothingToShip => None,
     };
+    let parts = || view.parcels.iter().any(|of| of.promise.is_some());
+    let promised = (view.promise.is_some() || parts()).then_some("promise");
     topic
         .into_iter()
+        .chain(promised)
         .chain(["sources"])
         .map(|topic| Answer {
             question: words.say(&format!("faq-{topic}-q"), &[]),

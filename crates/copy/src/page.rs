@@ -6,7 +6,7 @@ use fulfillment::fact::{ExceptionKind, Grade};
 
 use crate::catalogue::Words;
 use crate::statement::{allowed, detail, headline, state};
-use crate::{Dates, evidence, expected, notice, offers, parcel};
+use crate::{Dates, evidence, expected, notice, offers, parcel, promise};
 
 /// Addresses the page can offer; all optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLi
     let badge = state(&words, said.claim, said.grade);
     let name = words.foreign(&view.name);
     let shop = words.foreign(&view.shop);
+    let promised = view.promise.as_ref().map(|of| promise::told(&words, of));
+    let (promise, promise_note) = promised.map(|told| (told.date, told.more)).unzip();
     PageView {
         lang: words.lang(),
         dir: words.dir(),
@@ -40,6 +42,8 @@ pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLi
         headline: headline(&words, view, said),
         detail: detail(&words, view, said),
         expected: expected::expected(&words, view, said, view.expected.as_ref()),
+        promise,
+        promise_note: promise_note.flatten(),
         updated: updated(&words, view),
         notices: notice::notices(&words, view),
         parcels: parcel::parcels(&words, view),

@@ -7,7 +7,7 @@ use fulfillment::Claim;
 use crate::catalogue::Words;
 use crate::foreign::plain;
 use crate::statement::{allowed, detail, headline, state};
-use crate::{evidence, expected};
+use crate::{evidence, expected, promise};
 
 /// All parcels of the order.
 pub(crate) fn parcels(words: &Words<'_>, view: &OrderStatusView) -> Vec<ParcelText> {
@@ -28,6 +28,14 @@ fn parcel(words: &Words<'_>, view: &OrderStatusView, index: usize, of: &ParcelVi
         claim: allowed(said.claim, said.grade),
         detail: detail(words, view, said),
         expected: expected::expected(words, view, said, of.expected.as_ref()),
+        // One promise for the whole order is told once, above.
+        promise: match view.promise {
+            Some(_) => None,
+            None => of
+                .promise
+                .as_ref()
+                .map(|of| promise::told(words, of).joined(words)),
+        },
         items: of
             .items
             .iter()

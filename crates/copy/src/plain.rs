@@ -84,11 +84,19 @@ pub fn message(lang: &str, kind: &MessageKind, lookup: Option<&str>) -> MessageV
 struct NoDates;
 
 impl Dates for NoDates {
+    fn now(&self) -> Instant {
+        Instant::default()
+    }
+
     fn moment(&self, at: Instant, _: &str, _: &str) -> String {
         self.iso(at)
     }
 
     fn day(&self, at: Instant, _: &str, _: &str) -> String {
         self.iso(at)
+    }
+
+    fn days(&self, from: Instant, _: Instant, _: &str, _: &str) -> String {
+        self.iso(from)
     }
 }

@@ -54,11 +54,11 @@ selectors! {
     TITLE = "head > title";
     BODY = "body";
     HEADING = "h1";
-    STATUS = "#status .badge, #status .detail, #status .expected";
+    STATUS = "#status .badge, #status .detail, #status .expected, #status .promise";
     PARCEL = "section.parcel";
     PARCEL_HEADING = "h2";
     PARCEL_HEADLINE = ".headline";
-    PARCEL_DETAIL = ":scope > header .badge, :scope > .detail, :scope > .expected";
+    PARCEL_DETAIL = ":scope > header .badge, :scope > .detail, :scope > .expected, :scope > .promise";
     ITEMS = ".items";
     STEP = "ol > li";
     ROW = "tbody > tr";

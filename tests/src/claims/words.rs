@@ -29,6 +29,13 @@ const PHRASES: &[(&str, Option<Said>)] = &[
     ("attempted delivery", Some(Said::Attempted)),
     ("attempted to deliver", Some(Said::Attempted)),
     ("delivery attempt", Some(Said::Attempted)),
+    // A promise of a handover is none yet, and its cause speaks of others' parcels.
+    ("expected to ship by", None),
+    ("ships by", None),
+    ("no handover has been reported", None),
+    ("is to be handed to the carrier", None),
+    ("hands over", None),
+    ("more orders than usual are being placed", None),
     ("expected delivery", None),
     ("estimated delivery", None),
     ("expected to be delivered", None),
@@ -266,6 +273,33 @@ mod tests {
     #[test]
     fn words_are_whole_words() {
         assert_eq!(heard("unpacked handpicked undelivered"), []);
+    }
+
+    /// A promise is no evidence: nothing of the parcel may be heard in it.
+    #[test]
+    fn nothing_of_the_parcel_is_heard_in_a_promise() {
+        const FAMILIES: [&str; 5] = [
+            "promise",
+            "why-",
+            "faq-promise",
+            "storefront-",
+            "action-keep",
+        ];
+        let messages = include_str!("../../../crates/copy/messages/en.ftl");
+        let mut within = false;
+        let mut read = 0;
+        for line in messages.lines().filter(|line| !line.starts_with('#')) {
+            let indented = line.starts_with([' ', '}']);
+            if !indented {
+                within = FAMILIES.iter().any(|family| line.starts_with(family));
+            }
+            if within && !line.is_empty() {
+                assert_eq!(heard(line), [], "{line}");
+                read += 1;
+            }
+        }
+        assert!(read >= 12, "{read} lines read");
+        assert_eq!(heard("Expected to ship by Thu 12 Nov."), []);
     }
 
     /// Copy that means something and is in no table would pass unheard; copy heard as something

@@ -97,11 +97,11 @@ macro_rules! read {
 
 read! {
     PageView {
-        lang dir version claim title shop order badge placed headline detail expected updated
-        notices parcels history actions faq labels
+        lang dir version claim title shop order badge placed headline detail expected
+        promise promise_note updated notices parcels history actions faq labels
     }
     ParcelText {
-        id heading badge headline claim detail expected items tracking steps evidence
+        id heading badge headline claim detail expected promise items tracking steps evidence
     }
     StepText { label time by state current grade }
     EvidenceText { time what who grade text }

@@ -5,7 +5,7 @@ use contract::page::PageView;
 use contract::view::*;
 use fulfillment::fact::{ExceptionKind, Grade, HoldReason, Owner, OwnerRole, Place};
 use fulfillment::instant::{DAY, HOUR, MINUTE};
-use fulfillment::{Claim, Instant};
+use fulfillment::{Claim, Date, Instant, Why};
 
 /// Mon 9 Nov 2026, 09:12 in Chicago.
 pub const MONDAY: Instant = Instant(1_794_237_120_000);
@@ -311,10 +311,46 @@ pub fn delivered() -> OrderStatusView {
     order(of.headline.clone(), vec![of])
 }
 
-/// Just placed.
+/// Accepted by the warehouse, and its ship-by date moved once, with the cause.
+pub fn slipped() -> OrderStatusView {
+    let said = statement(Claim::Picking, 2, Some(CHICAGO));
+    let mut of = unsent("fo:1", said.clone());
+    of.steps = current(vec![
+        step(Claim::WithWarehouse, -18, CHICAGO, None),
+        step(Claim::Picking, 2, CHICAGO, None),
+    ]);
+    of.evidence = warehouse_rows()[..1].to_vec();
+    let mut view = order(said, vec![of]);
+    view.promise = Some(PromiseView {
+        made: Date::from_ymd(2026, 11, 12),
+        day: Some(Date::from_ymd(2026, 11, 13)),
+        until: Some(at(4 * 24 + 8)),
+        moves: 1,
+        why: Why::Backlog {
+            lines_ahead: 412,
+            lines_per_hour: 55,
+        },
+        shown: true,
+        proven: false,
+    });
+    view.address_changeable = true;
+    view
+}
+
+/// Just placed, with a date.
 pub fn received() -> OrderStatusView {
     let said = statement(Claim::Received, -20, None);
     let mut view = order(said.clone(), vec![unsent("rest", said)]);
+    let day = Date::from_ymd(2026, 11, 13);
+    view.promise = Some(PromiseView {
+        made: day,
+        day: Some(day),
+        until: Some(at(4 * 24 + 8)),
+        moves: 0,
+        why: Why::Unknown,
+        shown: true,
+        proven: false,
+    });
     view.address_changeable = true;
     view
 }

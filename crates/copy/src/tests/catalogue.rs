@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
 use contract::list::IndexRow;
-use contract::view::{EvidenceView, ExpectedView, OrderStatusView, Part};
+use contract::view::{EvidenceView, ExpectedView, OrderStatusView, Part, PromiseView};
 use fluent_bundle::FluentResource;
 use fulfillment::fact::*;
 use fulfillment::instant::{HOUR, MINUTE};
-use fulfillment::{Claim, Instant};
+use fulfillment::{Claim, Instant, Why};
 
 use crate::catalogue::{FILES, key_of};
 use crate::tests::samples::*;
@@ -219,6 +219,7 @@ fn say_orders() {
         });
         show(&view);
     }
+    say_promises(&base);
     let mut bare = base.clone();
     bare.contact = None;
     bare.updated_by = None;
@@ -233,6 +234,37 @@ fn say_orders() {
     bare.contact = Some("https://acme.example/contact".to_owned());
     bare.exceptions = vec![exception(ExceptionKind::SourceSilent)];
     show(&bare);
+}
+
+fn say_promises(base: &OrderStatusView) {
+    let backlog = |lines_ahead| Why::Backlog {
+        lines_ahead,
+        lines_per_hour: 55,
+    };
+    let mut said = vec![promised(), slipped(2, Why::SlowerThanUsual)];
+    said.extend([
+        slipped(1, backlog(1)),
+        slipped(1, backlog(412)),
+        slipped(1, Why::ArrivalsHigh),
+    ]);
+    said.push(PromiseView {
+        proven: true,
+        ..promised()
+    });
+    said.push(PromiseView {
+        day: None,
+        until: None,
+        ..promised()
+    });
+    said.push(PromiseView {
+        until: Some(at(1)),
+        ..promised()
+    });
+    for promise in said {
+        let mut view = base.clone();
+        view.promise = Some(promise);
+        show(&view);
+    }
 }
 
 fn row(kind: &str, grade: Grade) -> EvidenceView {

@@ -1,6 +1,7 @@
 //! Every message exists, is used, and says no more than its claim.
 
 pub(crate) mod catalogue;
+mod promises;
 mod rules;
 mod samples;
 mod sentences;

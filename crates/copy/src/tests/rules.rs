@@ -194,7 +194,13 @@ fn a_date_that_moved_shows_old_and_new_and_why_only_if_stated() {
     let plain = render(&view).expected.unwrap();
     assert_eq!(
         plain,
-        "Expected date changed from Tue 10 Nov to Wed 11 Nov, USPS states."
+        "Now expected Wed 11 Nov instead of Tue 10 Nov, USPS states."
+    );
+    stated.until = at(72);
+    view.expected = Some(stated.clone());
+    assert_eq!(
+        render(&view).expected.unwrap(),
+        "Now expected Wed 11 Nov – Thu 12 Nov instead of Tue 10 Nov, USPS states."
     );
     stated.reason = Some(ExceptionKind::DelayedWeather);
     view.expected = Some(stated.clone());

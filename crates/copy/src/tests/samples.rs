@@ -4,7 +4,7 @@ use contract::list::{Filter, IndexRow, OrderList};
 use contract::view::*;
 use fulfillment::fact::*;
 use fulfillment::instant::{DAY, HOUR};
-use fulfillment::{Claim, Instant};
+use fulfillment::{Claim, Date, Instant, Why};
 
 use crate::English;
 
@@ -212,6 +212,31 @@ pub(crate) fn order(headline: Statement) -> OrderStatusView {
             untrue: Vec::new(),
         },
         address_changeable: false,
+    }
+}
+
+/// Promised for Thu 12 Nov, the reader's present, and told so before buying.
+pub(crate) fn promised() -> PromiseView {
+    let day = Date::from_ymd(2026, 11, 12);
+    PromiseView {
+        made: day,
+        day: Some(day),
+        until: Some(at(3 * 24 + 8)),
+        moves: 0,
+        why: Why::Unknown,
+        shown: true,
+        proven: false,
+    }
+}
+
+/// The same, moved by a day.
+pub(crate) fn slipped(moves: u32, why: Why) -> PromiseView {
+    PromiseView {
+        day: Some(Date::from_ymd(2026, 11, 13)),
+        until: Some(at(4 * 24 + 8)),
+        moves,
+        why,
+        ..promised()
     }
 }
 

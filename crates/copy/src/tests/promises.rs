@@ -1,0 +1,163 @@
+//! The rules of promises, held against the rendered words.
+
+use contract::page::PageView;
+use contract::view::{OrderStatusView, PromiseView};
+use fulfillment::fact::Grade;
+use fulfillment::{Claim, Why};
+
+use crate::tests::samples::*;
+use crate::{PageLinks, page};
+
+fn shown(promise: PromiseView) -> PageView {
+    let mut view = order(statement(Claim::WithWarehouse, Grade::Record));
+    view.promise = Some(promise.clone());
+    view.parcels[0].promise = Some(promise);
+    render(&view)
+}
+
+fn render(view: &OrderStatusView) -> PageView {
+    page(view, "en", &dates(), PageLinks::default())
+}
+
+fn note(promise: PromiseView) -> String {
+    shown(promise).promise_note.unwrap_or_default()
+}
+
+fn actions(page: &PageView) -> Vec<&str> {
+    page.actions.iter().map(|link| link.text.as_str()).collect()
+}
+
+#[test]
+fn ships_by_is_said_only_where_it_is_proven() {
+    let page = shown(promised());
+    assert_eq!(page.promise.unwrap(), "Expected to ship by Thu 12 Nov.");
+    assert_eq!(page.promise_note, None);
+    let proven = PromiseView {
+        proven: true,
+        ..promised()
+    };
+    assert_eq!(shown(proven).promise.unwrap(), "Ships by Thu 12 Nov.");
+    // What was proven was the first date.
+    let moved = PromiseView {
+        proven: true,
+        ..slipped(1, Why::Unknown)
+    };
+    assert!(!shown(moved).promise.unwrap().contains("Ships by"));
+}
+
+#[test]
+fn a_date_that_moved_shows_old_and_new_and_why_only_if_known() {
+    let backlog = Why::Backlog {
+        lines_ahead: 412,
+        lines_per_hour: 55,
+    };
+    let page = shown(slipped(1, backlog));
+    assert_eq!(
+        page.promise.unwrap(),
+        "Expected to ship by Fri 13 Nov, not by Thu 12 Nov as first stated."
+    );
+    assert_eq!(
+        page.promise_note.unwrap(),
+        "412 order lines are ahead of it, and the warehouse hands over about 55 an hour. \
+         You can keep the order by doing nothing, or ask the shop to cancel it."
+    );
+    let busy = note(slipped(1, Why::ArrivalsHigh));
+    assert!(busy.starts_with("More orders than usual are being placed."));
+    let slow = note(slipped(1, Why::SlowerThanUsual));
+    assert!(slow.starts_with("The warehouse is running slower than usual."));
+    assert!(note(slipped(1, Why::Unknown)).starts_with("You can keep"));
+    // A cause explains a change; where none happened, none is told.
+    let unmoved = PromiseView {
+        why: Why::ArrivalsHigh,
+        ..promised()
+    };
+    assert_eq!(shown(unmoved).promise_note, None);
+}
+
+#[test]
+fn a_first_slip_offers_keep_or_cancel_and_a_later_one_asks_for_the_shoppers_word() {
+    let first = shown(slipped(1, Why::Unknown));
+    assert!(actions(&first).contains(&"Ask the shop to cancel the order"));
+    assert!(!actions(&first).contains(&"Keep the order"));
+    let href = first.actions[0].href.clone().unwrap();
+    assert_eq!(
+        href,
+        "mailto:help@acme.example?subject=Cancel%20order%20%231001"
+    );
+    let second = shown(slipped(2, Why::Unknown));
+    assert!(
+        second
+            .promise_note
+            .as_ref()
+            .unwrap()
+            .contains("tell the shop")
+    );
+    assert_eq!(
+        actions(&second)[..2],
+        ["Keep the order", "Ask the shop to cancel the order"]
+    );
+    let sooner = PromiseView {
+        made: slipped(1, Why::Unknown).day.unwrap(),
+        day: promised().day,
+        moves: 1,
+        ..promised()
+    };
+    assert!(!actions(&shown(sooner)).contains(&"Ask the shop to cancel the order"));
+    assert!(!actions(&shown(promised())).contains(&"Ask the shop to cancel the order"));
+}
+
+#[test]
+fn a_date_that_is_past_or_gone_is_on_no_surface() {
+    let past = PromiseView {
+        until: Some(at(71)),
+        ..promised()
+    };
+    let gone = PromiseView {
+        day: None,
+        until: None,
+        ..promised()
+    };
+    for promise in [past, gone] {
+        let page = shown(promise);
+        let said = page.promise.clone().unwrap();
+        assert!(!said.contains("Nov"), "{said}");
+        assert!(
+            said.contains("no new date is known") || said.contains("has passed"),
+            "{said}"
+        );
+        assert!(actions(&page).contains(&"Ask the shop to cancel the order"));
+    }
+}
+
+#[test]
+fn parts_with_dates_of_their_own_say_them_and_one_date_is_said_once() {
+    let mut view = order(statement(Claim::WithWarehouse, Grade::Record));
+    view.parcels
+        .push(parcel("f2", statement(Claim::Received, Grade::Record)));
+    view.parcels[0].promise = Some(promised());
+    view.parcels[1].promise = Some(slipped(1, Why::Unknown));
+    let page = render(&view);
+    assert_eq!(page.promise, None);
+    let each: Vec<_> = page
+        .parcels
+        .iter()
+        .map(|of| of.promise.as_deref().unwrap())
+        .collect();
+    assert!(each[0].contains("Thu 12 Nov") && each[1].contains("Fri 13 Nov"));
+    assert!(actions(&page).contains(&"Ask the shop to cancel the order"));
+    assert_eq!(shown(promised()).parcels[0].promise, None);
+}
+
+#[test]
+fn what_ship_means_is_explained_beside_it() {
+    let page = shown(promised());
+    let answer = page.faq.iter().find(|one| one.question.contains("ship by"));
+    assert!(answer.unwrap().answer.contains("not a delivery date"));
+    let without = render(&order(statement(Claim::WithWarehouse, Grade::Record)));
+    assert!(
+        without
+            .faq
+            .iter()
+            .all(|one| !one.question.contains("ship by"))
+    );
+}
