@@ -2,274 +2,119 @@
 /**
  * A stateful fake of Shopify's Admin API, executing over Shopify's own schema.
  *
- * Both sides are held to the schema: a query that does not validate is refused as Shopify refuses
- * it, and an answer of ours that breaks a type is an error and not a silent lie. In scope: orders,
- * fulfillment orders, `$app` metafields, cost and THROTTLED, the access token. Not in scope: what
- * the product never asks for.
+ * Both sides are held to the schema: a query that does not validate, asks for what the app's scopes
+ * do not grant or costs too much is refused as Shopify refuses it, and an answer of ours that breaks
+ * a type is an error and not a silent lie. In scope: what the product asks for, each store by its own
+ * token, cost and THROTTLED by a leaky bucket, token exchange and refresh. Not in scope: the rest.
  *
- *   node admin.mjs --port 0 --token TOKEN [--version 2026-10]
+ *   node admin.mjs [--port PORT] [--shop DOMAIN]
  *
- * Prints `listening PORT`. Tests drive it by `/fake/…` (JSON):
- *   PUT  /fake/orders/ID      an order, with its fulfillment orders
- *   POST /fake/throttle       {"requests": n}  the next n requests are THROTTLED
- *   POST /fake/down           {"down": true}   every request answers 503
- *   POST /fake/token          {"token": "…"}   the token changes: the old one is revoked
- *   GET  /fake/state          metafields, counters, refused queries
+ * Secrets come from the environment, a command line is seen by everyone: ADMIN_TOKEN, an access token
+ * without end for DOMAIN; CLIENT_ID and CLIENT_SECRET, the app's. Prints `listening PORT`. Tests and
+ * the demo drive it by `/fake/…`, JSON both ways; `?shop=DOMAIN` names another store than the first:
+ *
+ *   GET    /fake/state                what the app wrote: metafields, customizations, deadlines; refused queries
+ *   GET    /fake/calls                how often each operation was called; DELETE counts anew
+ *   PUT    /fake/orders/ID            an order: shippingLines, lineItems, fulfillmentOrders [{id, status, location, lineItems}]
+ *   PUT    /fake/shop                 fields of the store, e.g. {"ianaTimezone": …}
+ *   PUT    /fake/promise              {"deliveryDatesEnabled": …, "processingTime": "P2D"}
+ *   PUT    /fake/locations            [{id, name, address: {…}, isFulfillmentService}]
+ *   PUT    /fake/profiles             see admin/store.mjs
+ *   PUT    /fake/customizations/ID    {title, enabled, function: {id, handle, appKey}}, by the merchant or another app; DELETE
+ *   PUT    /fake/metafield            {"owner": gid, "key": …, "value": …}: written by someone else
+ *   POST   /fake/throttle             {"requests": n}  the next n requests are THROTTLED
+ *   POST   /fake/bucket               {"maximumAvailable", "restoreRate", "currentlyAvailable"}, each as wanted
+ *   POST   /fake/down                 {"down": true}   every request answers 503
+ *   POST   /fake/token                {"token": "…"}   the first store's token changes: every other is revoked
+ *   POST   /fake/expire               {"refresh": false}  access tokens (and refresh tokens) with an end reach it
+ *   POST   /fake/scopes               {"scopes": "read_orders,…"}  what the merchant granted; first, all the app asks for
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
-import { buildClientSchema, execute, parse, validate } from 'graphql';
+import { execute, getOperationAST, parse, separateOperations, validate } from 'graphql';
+import { cost, denied, load, MOST } from '../../crates/integrations/graphql/schema.mjs';
+import { Bucket } from './admin/bucket.mjs';
+import { put } from './admin/metafield.mjs';
+import { roots } from './admin/resolve.mjs';
+import { Store } from './admin/store.mjs';
+import { Tokens } from './admin/tokens.mjs';
 
 const { values: options } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
-    token: { type: 'string', default: '' },
-    version: { type: 'string', default: '2026-10' },
+    shop: { type: 'string', default: 'fake.myshopify.com' },
   },
 });
 
-// The package exports no paths, so its data is found beside this repository's other packages.
-const data = fileURLToPath(new URL('../../node_modules/@shopify/dev-mcp/dist/data/', import.meta.url));
-const introspection = JSON.parse(
-  gunzipSync(readFileSync(join(data, `admin_${options.version}.json.gz`))).toString('utf8'),
-);
-const schema = buildClientSchema(introspection.data ?? introspection, { assumeValid: true });
-
-/** What Shopify gives a development store: points, and points restored a second. */
-const BUCKET = { maximumAvailable: 2000, restoreRate: 100 };
+const { schema, access } = load();
+const { ADMIN_TOKEN = '', CLIENT_ID = '', CLIENT_SECRET = '' } = process.env;
+const app = { id: CLIENT_ID, secret: CLIENT_SECRET };
+const configuration = readFileSync(new URL('../../shopify.app.toml', import.meta.url), 'utf8');
 
 const state = {
-  token: options.token,
   down: false,
   throttled: 0,
-  available: BUCKET.maximumAvailable,
-  restoredAt: Date.now(),
   requests: 0,
+  scopes: configuration.match(/^scopes = "([^"]*)"/m)?.[1] ?? '',
   refused: /** @type {string[]} */ ([]),
-  /** @type {Map<string, any>} by numeric id */
-  orders: new Map(),
-  /** @type {Map<string, any>} by numeric id */
-  fulfillmentOrders: new Map(),
-  /** @type {Map<string, any>} by `owner gid/namespace/key` */
-  metafields: new Map(),
-  writes: 0,
+  /** @type {Map<string, number>} by name of the operation */
+  calls: new Map(),
+  /** @type {Map<string, {store: Store, bucket: Bucket}>} by domain */
+  shops: new Map(),
 };
+const tokens = new Tokens(app, () => state.scopes);
+if (ADMIN_TOKEN) tokens.grant(ADMIN_TOKEN, options.shop);
 
-/** @param {string} gid */
-const numeric = (gid) => String(gid).split('/').pop()?.split('?')[0] ?? '';
-
-/** `$app` and `$app:name` as Shopify resolves them. @param {string | undefined} namespace */
-function reserved(namespace) {
-  const given = namespace ?? '$app';
-  return given.startsWith('$app') ? given.replace('$app', 'app--1').replace(':', '--') : given;
+/** @param {string} domain */
+function shop(domain) {
+  const known = state.shops.get(domain) ?? { store: new Store(domain, app.id), bucket: new Bucket() };
+  state.shops.set(domain, known);
+  return known;
 }
 
-/** @param {any[]} nodes */
-function connection(nodes) {
-  return {
-    nodes,
-    edges: nodes.map((node, index) => ({ node, cursor: String(index) })),
-    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
-  };
-}
+/** @param {string} message @param {string} code */
+const error = (message, code) => ({ message, extensions: { code } });
 
-/** @param {string} owner */
-function metafieldsOf(owner) {
-  return {
-    /** @param {{namespace?: string, key: string}} args */
-    metafield: ({ namespace, key }) =>
-      state.metafields.get(`${owner}/${reserved(namespace)}/${key}`) ?? null,
-    metafields: () =>
-      connection([...state.metafields.values()].filter((field) => field.ownerGid === owner)),
-  };
-}
-
-/** @param {any} stored */
-function order(stored) {
-  if (!stored) return null;
-  const id = `gid://shopify/Order/${stored.id}`;
-  return {
-    __typename: 'Order',
-    legacyResourceId: String(stored.id),
-    name: `#${stored.id}`,
-    createdAt: '2026-01-01T00:00:00Z',
-    updatedAt: '2026-01-01T00:00:00Z',
-    processedAt: '2026-01-01T00:00:00Z',
-    displayFulfillmentStatus: 'UNFULFILLED',
-    displayFinancialStatus: 'PAID',
-    cancelledAt: null,
-    cancelReason: null,
-    fulfillments: [],
-    ...stored,
-    id,
-    ...metafieldsOf(id),
-    fulfillmentOrders: () =>
-      connection((stored.fulfillmentOrders ?? []).map((/** @type {any} */ one) => fulfillmentOrder(state.fulfillmentOrders.get(String(one.id))))),
-    lineItems: () =>
-      connection((stored.lineItems ?? []).map((/** @type {any} */ line) => ({
-        __typename: 'LineItem',
-        title: 'Item',
-        name: 'Item',
-        sku: null,
-        quantity: 1,
-        currentQuantity: line.quantity ?? 1,
-        requiresShipping: true,
-        ...line,
-        id: `gid://shopify/LineItem/${line.id}`,
-      }))),
-  };
-}
-
-/** @param {any} stored @returns {any} */
-function fulfillmentOrder(stored) {
-  if (!stored) return null;
-  const id = `gid://shopify/FulfillmentOrder/${stored.id}`;
-  return {
-    __typename: 'FulfillmentOrder',
-    status: 'OPEN',
-    requestStatus: 'UNSUBMITTED',
-    createdAt: '2026-01-01T00:00:00Z',
-    updatedAt: '2026-01-01T00:00:00Z',
-    fulfillAt: null,
-    fulfillBy: null,
-    assignedLocation: { __typename: 'FulfillmentOrderAssignedLocation', name: 'Warehouse', location: null, countryCode: 'US' },
-    deliveryMethod: { __typename: 'DeliveryMethod', id: `gid://shopify/DeliveryMethod/${stored.id}`, methodType: 'SHIPPING' },
-    fulfillmentHolds: [],
-    ...stored,
-    id,
-    orderId: `gid://shopify/Order/${stored.order}`,
-    order: () => order(state.orders.get(String(stored.order))),
-    lineItems: () =>
-      connection((stored.lineItems ?? []).map((/** @type {any} */ line) => ({
-        __typename: 'FulfillmentOrderLineItem',
-        totalQuantity: line.quantity ?? 1,
-        remainingQuantity: line.quantity ?? 1,
-        ...line,
-        id: `gid://shopify/FulfillmentOrderLineItem/${line.id}`,
-        lineItem: { __typename: 'LineItem', id: `gid://shopify/LineItem/${line.lineItem ?? line.id}` },
-      }))),
-  };
-}
-
-/** @param {string} gid */
-function node(gid) {
-  if (gid.includes('/Order/')) return order(state.orders.get(numeric(gid)));
-  if (gid.includes('/FulfillmentOrder/')) return fulfillmentOrder(state.fulfillmentOrders.get(numeric(gid)));
-  return null;
-}
-
-const roots = {
-  /** @param {{id: string}} args */
-  order: ({ id }) => order(state.orders.get(numeric(id))),
-  /** @param {{id: string}} args */
-  fulfillmentOrder: ({ id }) => fulfillmentOrder(state.fulfillmentOrders.get(numeric(id))),
-  /** @param {{id: string}} args */
-  node: ({ id }) => node(id),
-  /** @param {{ids: string[]}} args */
-  nodes: ({ ids }) => ids.map(node),
-  shop: { __typename: 'Shop', id: 'gid://shopify/Shop/1', name: 'Fake Shop', myshopifyDomain: 'fake.myshopify.com', ianaTimezone: 'America/New_York', email: 'owner@example.com', contactEmail: 'help@example.com' },
-
-  /** @param {{metafields: any[]}} args */
-  metafieldsSet: ({ metafields }) => {
-    const userErrors = [];
-    if (metafields.length > 25) {
-      userErrors.push({ __typename: 'MetafieldsSetUserError', field: ['metafields'], message: 'Exceeded the maximum metafields input limit of 25', code: 'LESS_THAN_OR_EQUAL_TO', elementIndex: null });
-    }
-    metafields.forEach((input, index) => {
-      const known = /^gid:\/\/shopify\/Order\//.test(input.ownerId) && state.orders.has(numeric(input.ownerId));
-      if (!known) {
-        userErrors.push({ __typename: 'MetafieldsSetUserError', field: ['metafields', String(index), 'ownerId'], message: 'Owner does not exist', code: 'INVALID', elementIndex: index });
-      }
-      if (input.type === 'json') {
-        try {
-          JSON.parse(input.value);
-        } catch {
-          userErrors.push({ __typename: 'MetafieldsSetUserError', field: ['metafields', String(index), 'value'], message: 'Value is invalid JSON', code: 'INVALID_VALUE', elementIndex: index });
-        }
-      }
-    });
-    if (userErrors.length) return { metafields: null, userErrors };
-    state.writes += metafields.length;
-    const written = metafields.map((input) => {
-      const namespace = reserved(input.namespace);
-      const name = `${input.ownerId}/${namespace}/${input.key}`;
-      const before = state.metafields.get(name);
-      const field = {
-        __typename: 'Metafield',
-        id: before?.id ?? `gid://shopify/Metafield/${state.metafields.size + 1}`,
-        ownerGid: input.ownerId,
-        namespace,
-        key: input.key,
-        type: input.type ?? before?.type ?? 'json',
-        value: input.value,
-        jsonValue: input.type === 'json' ? JSON.parse(input.value) : input.value,
-        compareDigest: `digest-${state.writes}`,
-        createdAt: before?.createdAt ?? new Date().toISOString(),
-        updatedAt: new Date().toISOString(),
-        ownerType: 'ORDER',
-      };
-      state.metafields.set(name, field);
-      return field;
-    });
-    return { metafields: written, userErrors: [] };
-  },
-};
-
-/** Points in the bucket now. */
-function restore() {
-  const now = Date.now();
-  const restored = ((now - state.restoredAt) / 1000) * BUCKET.restoreRate;
-  state.available = Math.min(BUCKET.maximumAvailable, state.available + restored);
-  state.restoredAt = now;
-}
-
-/** @param {number} requested @param {number | null} actual */
-function cost(requested, actual) {
-  return {
-    cost: {
-      requestedQueryCost: requested,
-      actualQueryCost: actual,
-      throttleStatus: { ...BUCKET, currentlyAvailable: Math.floor(state.available) },
-    },
-  };
-}
-
-/** @param {any} body */
-async function answer(body) {
-  state.requests += 1;
-  const requested = 10;
-  restore();
-  if (state.throttled > 0 || state.available < requested) {
-    state.throttled = Math.max(0, state.throttled - 1);
-    const error = { message: 'Throttled', extensions: { code: 'THROTTLED', documentation: 'https://shopify.dev/api/usage/rate-limits' } };
-    return { errors: [error], extensions: cost(requested, null) };
-  }
+/** @param {string} domain @param {any} body */
+async function answer(domain, body) {
+  const { store, bucket } = shop(domain);
   let document;
   try {
     document = parse(body.query ?? '');
-  } catch (error) {
-    state.refused.push(String(error));
-    return { errors: [{ message: String(error) }] };
+  } catch (problem) {
+    state.refused.push(String(problem));
+    return { errors: [error(String(problem), 'parseError')] };
   }
   const broken = validate(schema, document);
   if (broken.length) {
     state.refused.push(...broken.map(String));
-    return { errors: broken.map((error) => ({ message: error.message, locations: error.locations, extensions: { code: 'undefinedField' } })) };
+    return { errors: broken.map((one) => ({ ...error(one.message, 'undefinedField'), locations: one.locations })) };
   }
-  state.available -= requested;
-  const result = await execute({
-    schema,
-    document,
-    rootValue: roots,
-    variableValues: body.variables,
-    operationName: body.operationName,
-  });
+  const { operationName, variables } = body;
+  const name = getOperationAST(document, operationName)?.name?.value ?? 'anonymous';
+  state.calls.set(name, (state.calls.get(name) ?? 0) + 1);
+  const requested = cost(schema, document, { operationName, variables });
+  if (requested > MOST) {
+    const message = `Query cost is ${requested}, which exceeds the single query max cost limit (${MOST}).`;
+    state.refused.push(message);
+    return { errors: [error(message, 'MAX_COST_EXCEEDED')] };
+  }
+  if (state.throttled > 0 || !bucket.take(requested)) {
+    state.throttled = Math.max(0, state.throttled - 1);
+    return { errors: [error('Throttled', 'THROTTLED')], extensions: bucket.told(requested, null) };
+  }
+  const selected = separateOperations(document)[name] ?? document;
+  const missing = denied(schema, access, selected, new Set(state.scopes.split(',')));
+  if (missing.length) {
+    state.refused.push(...missing);
+    return { data: null, errors: missing.map((what) => error(`Access denied for ${what}`, 'ACCESS_DENIED')), extensions: bucket.told(requested, requested) };
+  }
+  const result = await execute({ schema, document, rootValue: roots(store), variableValues: variables, operationName });
   if (result.errors) state.refused.push(...result.errors.map(String));
-  return { ...result, extensions: cost(requested, requested) };
+  const actual = result.data ? cost(schema, document, { operationName, variables, data: result.data }) : requested;
+  bucket.giveBack(requested - actual);
+  return { ...result, extensions: bucket.told(requested, actual) };
 }
 
 /** @param {import('node:http').IncomingMessage} request */
@@ -280,47 +125,79 @@ async function read(request) {
   return text ? JSON.parse(text) : {};
 }
 
-/** @param {string} path @param {any} body */
-function drive(path, body) {
-  if (path.startsWith('/fake/orders/')) {
-    const id = numeric(path);
-    state.orders.set(id, { ...body, id });
-    for (const one of body.fulfillmentOrders ?? []) {
-      state.fulfillmentOrders.set(String(one.id), { ...one, order: id });
-    }
-    return {};
+/** One of the control endpoints above. @param {string} call @param {any} body @param {string} domain */
+function drive(call, body, domain) {
+  const { store, bucket } = shop(domain);
+  const [, verb, what, id] = call.match(/^(\w+) \/fake\/(\w+)(?:\/(\w+))?$/) ?? [];
+  switch (`${verb} ${what}`) {
+    case 'GET state':
+      return { requests: state.requests, refused: state.refused, ...store.told() };
+    case 'GET calls':
+      return Object.fromEntries(state.calls);
+    case 'DELETE calls':
+      return state.calls.clear();
+    case 'PUT orders':
+      return store.putOrder(id, body);
+    case 'PUT shop':
+      return Object.assign(store.shop, body);
+    case 'PUT promise':
+      return Object.assign(store.promise, body);
+    case 'PUT locations':
+      return (store.locations = body);
+    case 'PUT profiles':
+      return (store.profiles = body);
+    case 'PUT customizations':
+      return store.customizations.set(id, { function: store.functions[0], ...store.customizations.get(id), ...body, id });
+    case 'DELETE customizations':
+      return store.customizations.delete(id);
+    case 'PUT metafield':
+      return put(store, body.owner, body);
+    case 'POST throttle':
+      return (state.throttled = body.requests);
+    case 'POST bucket':
+      return bucket.set(body);
+    case 'POST down':
+      return (state.down = body.down);
+    case 'POST token':
+      tokens.revoke();
+      return tokens.grant(body.token, options.shop);
+    case 'POST expire':
+      return tokens.expire(body);
+    case 'POST scopes':
+      return (state.scopes = body.scopes);
+    default:
+      throw new Error(`no such call: ${call}`);
   }
-  if (path === '/fake/throttle') state.throttled = body.requests;
-  if (path === '/fake/down') state.down = body.down;
-  if (path === '/fake/token') state.token = body.token;
-  return {
-    requests: state.requests,
-    writes: state.writes,
-    refused: state.refused,
-    metafields: [...state.metafields.values()],
-  };
 }
 
 const server = createServer(async (request, response) => {
-  const path = (request.url ?? '/').split('?')[0];
+  const url = new URL(request.url ?? '/', 'http://fake');
   /** @param {number} status @param {any} body */
   const reply = (status, body) => {
     response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body));
+    response.end(JSON.stringify(body ?? {}));
   };
   try {
     const body = await read(request);
-    if (path.startsWith('/fake/')) return reply(200, drive(path, body));
+    if (url.pathname.startsWith('/fake/')) {
+      const domain = url.searchParams.get('shop') ?? options.shop;
+      return reply(200, drive(`${request.method} ${url.pathname}`, body, domain));
+    }
+    state.requests += 1;
     if (state.down) return reply(503, { errors: 'Service Unavailable' });
-    if (!/^\/admin\/api\/[\w-]+\/graphql\.json$/.test(path) || request.method !== 'POST') {
+    if (request.method === 'POST' && url.pathname === '/admin/oauth/access_token') {
+      return reply(...tokens.answer(body));
+    }
+    if (request.method !== 'POST' || !/^\/admin\/api\/[\w-]+\/graphql\.json$/.test(url.pathname)) {
       return reply(404, { errors: 'Not Found' });
     }
-    if (request.headers['x-shopify-access-token'] !== state.token) {
+    const domain = tokens.shopOf(request.headers['x-shopify-access-token']);
+    if (!domain) {
       return reply(401, { errors: '[API] Invalid API key or access token (unrecognized login or wrong password)' });
     }
-    return reply(200, await answer(body));
-  } catch (error) {
-    return reply(400, { errors: { query: String(error) } });
+    return reply(200, await answer(domain, body));
+  } catch (problem) {
+    return reply(400, { errors: { query: String(problem) } });
   }
 });
 

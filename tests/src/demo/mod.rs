@@ -74,7 +74,7 @@ impl Demo {
     /// Starts a worker on fresh state and sends it every order.
     pub async fn start() -> Result<Arc<Self>, DemoError> {
         let secrets = Secrets::generate();
-        let admin = AdminFake::start(&secrets.admin_token).await?;
+        let admin = AdminFake::start(&secrets, SHOP).await?;
         let vars = vec![("ADMIN_API_URL".to_owned(), admin.url())];
         let world = World::start(Options {
             secrets: Some(secrets.clone()),

@@ -1,4 +1,4 @@
-//! Shopify: webhooks in ([`webhook`]), Admin API out and in ([`admin`]).
+//! Shopify: webhooks in ([`webhook`]), Admin API out and in ([`admin`]), the token for it ([`token`]).
 //!
 //! Both ways in end in the same structures and the same facts, so that an event seen by webhook and
 //! by reconcile is one fact.
@@ -12,6 +12,7 @@ mod returns;
 mod shipment;
 mod shop;
 pub mod status;
+pub mod token;
 pub mod webhook;
 
 use fulfillment::fact::Source;
