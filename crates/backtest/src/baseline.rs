@@ -126,7 +126,7 @@ fn quantile(mut lengths: Vec<i64>, target: f64) -> i64 {
 }
 
 /// Straight between neighbours, as most tools do it (type 7). Not for an empty list.
-fn quantile_of_sorted(sorted: &[i64], target: f64) -> i64 {
+pub(crate) fn quantile_of_sorted(sorted: &[i64], target: f64) -> i64 {
     let place = target * (sorted.len() - 1) as f64;
     let below = sorted[place.floor() as usize] as f64;
     let above = sorted[place.ceil() as usize] as f64;

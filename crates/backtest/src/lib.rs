@@ -9,5 +9,7 @@ pub mod figures;
 pub mod orders;
 pub mod plot;
 pub mod score;
+pub mod simulate;
 pub mod stage;
 pub mod walk;
+pub mod warehouse;

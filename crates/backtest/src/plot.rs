@@ -12,63 +12,75 @@ use crate::score::{FEWEST_A_MONTH, Outcome, by_month, coverage};
 /// Groups of equal size that calibration is shown in.
 const GROUPS: usize = 10;
 
-/// Writes an SVG with a row a stage: coverage by month on the left, calibration on the right.
-pub fn write(file: &Path, stages: &[Scored]) -> Result<()> {
-    let area = SVGBackend::new(file, (1200, 420 * stages.len().max(1) as u32)).into_drawing_area();
+/// Shares kept, against a target.
+pub struct Chart {
+    /// Above it.
+    pub title: String,
+    /// Below it.
+    pub across: String,
+    /// Names along the axis, and the share kept at each.
+    pub points: Vec<(String, f64)>,
+    /// The share that was to be kept.
+    pub target: f64,
+}
+
+/// Writes an SVG with a row a pair of charts.
+pub fn write(file: &Path, rows: &[[Chart; 2]]) -> Result<()> {
+    let area = SVGBackend::new(file, (1200, 420 * rows.len().max(1) as u32)).into_drawing_area();
     area.fill(&WHITE).map_err(failed)?;
-    for (panel, stage) in area
-        .split_evenly((stages.len().max(1), 1))
-        .iter()
-        .zip(stages)
-    {
-        let (left, right) = panel.split_horizontally(600);
-        let months = by_month(&stage.own());
-        let months: Vec<(String, f64)> = months
-            .into_iter()
-            .filter(|(_, outcomes)| outcomes.len() >= FEWEST_A_MONTH)
-            .map(|(month, outcomes)| (month, coverage(&outcomes)))
-            .collect();
-        let name = stage.stage.name;
-        chart(
-            &left,
-            &format!("{name}: coverage by month"),
-            "month",
-            &months,
-            stage.stage.own.target,
-        )?;
-        let groups = by_length(stage.own());
-        chart(
-            &right,
-            &format!("{name}: coverage by length of the bound"),
-            "bound, hours (groups of equal size)",
-            &groups,
-            stage.stage.own.target,
-        )?;
+    for (panel, [left, right]) in area.split_evenly((rows.len().max(1), 1)).iter().zip(rows) {
+        let (on_left, on_right) = panel.split_horizontally(600);
+        draw(&on_left, left)?;
+        draw(&on_right, right)?;
     }
     area.present().map_err(failed)
 }
 
-/// Coverage of ten groups of equal size, from the shortest bounds to the longest; named by their median hours.
-fn by_length(mut outcomes: Vec<Outcome>) -> Vec<(String, f64)> {
-    outcomes.sort_by_key(|it| it.bound.since(it.said));
-    let size = outcomes.len().div_ceil(GROUPS).max(1);
-    outcomes
-        .chunks(size)
-        .map(|group| {
-            let median = group[group.len() / 2];
-            let hours = median.bound.since(median.said) / HOUR;
-            (hours.to_string(), coverage(group))
-        })
-        .collect()
+/// A stage's coverage by month, and by the length of its bounds.
+pub fn of_stage(stage: &Scored) -> [Chart; 2] {
+    let months = by_month(&stage.own());
+    let name = stage.stage.name;
+    let target = stage.stage.own.target;
+    let points = months
+        .into_iter()
+        .filter(|(_, outcomes)| outcomes.len() >= FEWEST_A_MONTH)
+        .map(|(month, outcomes)| (month, coverage(&outcomes)));
+    [
+        Chart {
+            title: format!("{name}: coverage by month"),
+            across: "month".into(),
+            points: points.collect(),
+            target,
+        },
+        by_length(name, stage.own(), target),
+    ]
 }
 
-fn chart(
-    area: &DrawingArea<SVGBackend, plotters::coord::Shift>,
-    title: &str,
-    across: &str,
-    points: &[(String, f64)],
-    target: f64,
-) -> Result<()> {
+/// Coverage of ten groups of equal size, from the shortest bounds to the longest; named by their median hours.
+pub fn by_length(name: &str, mut outcomes: Vec<Outcome>, target: f64) -> Chart {
+    outcomes.sort_by_key(|it| it.bound.since(it.said));
+    let size = outcomes.len().div_ceil(GROUPS).max(1);
+    let point = |group: &[Outcome]| {
+        let median = group[group.len() / 2];
+        let hours = median.bound.since(median.said) / HOUR;
+        (hours.to_string(), coverage(group))
+    };
+    Chart {
+        title: format!("{name}: coverage by length of the bound"),
+        across: "bound, hours (groups of equal size)".into(),
+        points: outcomes.chunks(size).map(point).collect(),
+        target,
+    }
+}
+
+fn draw(area: &DrawingArea<SVGBackend, plotters::coord::Shift>, chart: &Chart) -> Result<()> {
+    let Chart {
+        title,
+        across,
+        points,
+        target,
+    } = chart;
+    let target = *target;
     let last = points.len().max(2) as f64 - 0.5;
     let least = points.iter().map(|it| it.1).fold(0.8, f64::min);
     let mut chart = ChartBuilder::on(area)
