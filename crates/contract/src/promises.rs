@@ -1,14 +1,14 @@
 //! Promises as the merchant sets them, as they are in force, and as they were kept.
 //!
 //! In scope: the shop's settings ([`PromiseSettings`]), what every surface may say now ([`Published`]: the
-//! storefront's only source), and everything the merchant's page shows ([`PromiseBoard`]). All language-neutral
+//! storefront's only source, and the [`Offer`] made of it), and everything the merchant's page shows ([`PromiseBoard`]). All language-neutral
 //! and without personal data; the Shop object answers it. Not in scope: the checkout function's own
 //! configuration, words, HTML.
 
 use fulfillment::{Date, Instant, Why};
 use serde::{Deserialize, Serialize};
 
-use crate::checkout::CheckoutConfig;
+use crate::checkout::{CheckoutConfig, Row, ShopTime, Strength};
 
 /// Target of [`PromiseSettings::target`] below which "Ships by" is never said, per cent.
 pub const PLAIN_TARGET: u8 = 95;
@@ -191,4 +191,94 @@ pub struct Score {
     pub slack_days: f64,
     /// Changes of a told date.
     pub changes: u32,
+}
+
+/// What a storefront may say at one moment of one delivery option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Which sentence the evidence allows.
+    pub strength: Strength,
+    /// Ship-by date of an order placed now.
+    pub now: Date,
+    /// The moment on the shop's clock from which that changes, and the date then; absent: not within the shop's day.
+    pub later: Option<(ShopTime, Option<Date>)>,
+}
+
+impl Published {
+    /// What may be said at `now`, on the shop's clock at the instant `at`, of the delivery option called `option`, or of
+    /// the first one, for goods of these handling classes (empty: from stock). None: nothing.
+    ///
+    /// The look-up is the checkout function's, so no surface says what another does not.
+    pub fn offer(
+        &self,
+        at: Instant,
+        now: ShopTime,
+        option: Option<&str>,
+        classes: &[&str],
+    ) -> Option<Offer> {
+        if at >= self.stale_at {
+            return None;
+        }
+        let mut profiles = self.config.profiles.iter();
+        let profile = match option {
+            Some(name) => profiles.find(|profile| profile.by.name() == name),
+            None => profiles.next(),
+        }?;
+        let index = usize::try_from(now.date.0.checked_sub(self.config.first.0)?).ok()?;
+        let stock = std::iter::once(Some(&profile.rows));
+        let tables = stock.chain(classes.iter().map(|class| profile.slower.get(*class)));
+        let rows: Vec<Row> = tables
+            .map(|table| Some(*table?.get(index)?))
+            .collect::<Option<_>>()?;
+        let date_at = |time| latest(rows.iter().map(|row| row.at(time)));
+        let today = date_at(now.time)?;
+        let changes = rows.iter().filter_map(|row| row.cutoff);
+        let later = changes
+            .filter(|cutoff| *cutoff > now.time)
+            .map(|cutoff| (cutoff, date_at(cutoff)))
+            .filter(|(_, date)| *date != Some(today))
+            .min();
+        Some(Offer {
+            strength: profile.strength,
+            now: today,
+            later: later.map(|(time, date)| (ShopTime { time, ..now }, date)),
+        })
+    }
+}
+
+/// The latest of several dates; none if one of them is unknown.
+fn latest(dates: impl Iterator<Item = Option<Date>>) -> Option<Date> {
+    dates
+        .collect::<Option<Vec<_>>>()
+        .and_then(|dates| dates.into_iter().max())
+}
+
+/// What the storefront's block shows, in words (`GET /proxy/promise`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StorefrontPromise {
+    /// BCP 47 language of the words.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// `Expected to ship by Thu 12 Nov`.
+    pub text: String,
+    /// The instant from which the date changes; absent: not today.
+    pub cutoff: Option<StorefrontCutoff>,
+    /// IANA zone the dates are of.
+    pub zone: String,
+    /// Names that zone, for a shopper on whose calendar it is another date.
+    pub zone_note: String,
+    /// After this instant the block asks again, and says nothing until it is answered.
+    pub until: String,
+}
+
+/// A moment that changes the date, and what to say of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StorefrontCutoff {
+    /// RFC 3339, UTC.
+    pub at: String,
+    /// `Order within {left} for this date.`; the block puts the time left for `{left}`.
+    pub left: String,
+    /// What `text` is from then on; absent: nothing is said.
+    pub then: Option<String>,
 }

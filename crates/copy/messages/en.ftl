@@ -280,6 +280,13 @@ why-backlog = { $count ->
 why-arrivals = More orders than usual are being placed.
 why-slower = The warehouse is running slower than usual.
 
+## The storefront's block. $left is a mark that the block replaces by the time that is left, as it runs.
+
+storefront = Expected to ship by { $day }
+    .firm = Ships by { $day }
+storefront-left = Order within { $left } for this date.
+storefront-zone = (date in { $city })
+
 ## Freshness, heads and labels of the shopper's page
 
 updated = Updated { $when } by { $who }

@@ -193,6 +193,12 @@ impl<'a> Words<'a> {
         self.zone
     }
 
+    /// The city that names the page's zone.
+    pub(crate) fn city(&self) -> String {
+        let last = self.zone.rsplit('/').next().unwrap_or(self.zone);
+        last.replace('_', " ")
+    }
+
     /// Two sentences as one text.
     pub(crate) fn join(&self, first: String, next: String) -> String {
         self.say("sentence-join", &[("first", &first), ("next", &next)])

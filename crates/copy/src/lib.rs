@@ -1,7 +1,7 @@
 //! Words: every sentence a person reads, made from a language-neutral view.
 //!
 //! In scope: the shopper's page ([`page`], [`sentence`]), the merchant's list and trace ([`admin`],
-//! [`trace`]), the look-up form and pages that say one thing ([`lookup`], [`message`]). Every text
+//! [`trace`]), the storefront's block ([`storefront()`]), the look-up form and pages that say one thing ([`lookup`], [`message`]). Every text
 //! is in `messages/*.ftl`; code only chooses which one and hands it its names and times.
 //!
 //! Not in scope: what is true (`fulfillment` decides, this crate only refuses to say more than a
@@ -30,6 +30,7 @@ mod parcel;
 mod plain;
 mod promise;
 mod statement;
+mod storefront;
 mod trace;
 
 #[cfg(test)]
@@ -41,4 +42,5 @@ pub use dates::{Dates, rfc3339};
 pub use english::English;
 pub use page::{PageLinks, page, sentence};
 pub use plain::{LookupOutcome, MessageKind, lookup, message};
+pub use storefront::{StorefrontTimes, storefront};
 pub use trace::trace;

@@ -91,7 +91,7 @@ fn updated(words: &Words<'_>, view: &OrderStatusView) -> Option<String> {
 fn labels(words: &Words<'_>) -> Labels {
     let say = |key: &str| words.say(key, &[]);
     let zone = words.zone();
-    let city = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
+    let city = words.city();
     let utc = matches!(city.as_str(), "UTC" | "GMT" | "Zulu" | "Universal" | "");
     Labels {
         timeline: say("label-timeline"),

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
+use contract::checkout::Strength;
 use contract::list::IndexRow;
 use contract::view::{EvidenceView, ExpectedView, OrderStatusView, Part, PromiseView};
 use fluent_bundle::FluentResource;
@@ -155,6 +156,7 @@ fn say_everything() {
     say_orders();
     say_merchant();
     say_plain();
+    say_storefront();
 }
 
 fn say_statements() {
@@ -377,6 +379,13 @@ fn say_merchant() {
         outbox: vec![OutboxRow::default()],
     };
     crate::trace(&trace, &[letter()], Some("/o/x"), "en", &dates(), at(30));
+}
+
+fn say_storefront() {
+    for (strength, later) in [(Strength::Expected, true), (Strength::Firm, false)] {
+        let (offer, times) = offered(strength, later);
+        crate::storefront(&offer, times, "en", &dates());
+    }
 }
 
 fn say_plain() {

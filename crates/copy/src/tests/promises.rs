@@ -1,12 +1,13 @@
 //! The rules of promises, held against the rendered words.
 
+use contract::checkout::Strength;
 use contract::page::PageView;
 use contract::view::{OrderStatusView, PromiseView};
 use fulfillment::fact::Grade;
 use fulfillment::{Claim, Why};
 
 use crate::tests::samples::*;
-use crate::{PageLinks, page};
+use crate::{PageLinks, page, storefront};
 
 fn shown(promise: PromiseView) -> PageView {
     let mut view = order(statement(Claim::WithWarehouse, Grade::Record));
@@ -159,5 +160,23 @@ fn what_ship_means_is_explained_beside_it() {
             .faq
             .iter()
             .all(|one| !one.question.contains("ship by"))
+    );
+}
+
+#[test]
+fn the_storefront_counts_down_only_to_a_moment_that_changes_the_date() {
+    let (offer, times) = offered(Strength::Expected, true);
+    let said = storefront(&offer, times, "en-US", &dates());
+    assert_eq!(said.text, "Expected to ship by Thu 12 Nov");
+    let cutoff = said.cutoff.unwrap();
+    assert_eq!(cutoff.at, "2026-11-12T20:00:00Z");
+    assert_eq!(cutoff.left, "Order within {left} for this date.");
+    assert_eq!(cutoff.then.unwrap(), "Expected to ship by Fri 13 Nov");
+    assert_eq!(said.zone_note, "(date in Chicago)");
+    let (offer, times) = offered(Strength::Firm, false);
+    let said = storefront(&offer, times, "en", &dates());
+    assert_eq!(
+        (said.text.as_str(), said.cutoff),
+        ("Ships by Thu 12 Nov", None)
     );
 }

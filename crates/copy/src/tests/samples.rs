@@ -1,12 +1,14 @@
 //! Every value of every enum that has words, and views made of them.
 
+use contract::checkout::{ShopTime, Strength, TimeOfDay};
 use contract::list::{Filter, IndexRow, OrderList};
+use contract::promises::Offer;
 use contract::view::*;
 use fulfillment::fact::*;
 use fulfillment::instant::{DAY, HOUR};
 use fulfillment::{Claim, Date, Instant, Why};
 
-use crate::English;
+use crate::{English, StorefrontTimes};
 
 /// All variants of a unit enum; a new one does not compile until it is listed here.
 macro_rules! every {
@@ -238,6 +240,26 @@ pub(crate) fn slipped(moves: u32, why: Why) -> PromiseView {
         why,
         ..promised()
     }
+}
+
+/// An order placed now ships by Thu 12 Nov, one placed after 14:00 in Chicago by Fri 13 Nov.
+pub(crate) fn offered(strength: Strength, later: bool) -> (Offer, StorefrontTimes<'static>) {
+    let today = Date::from_ymd(2026, 11, 12);
+    let cutoff = ShopTime {
+        date: today,
+        time: TimeOfDay(14 * 3600),
+    };
+    let offer = Offer {
+        strength,
+        now: today,
+        later: later.then_some((cutoff, Some(Date(today.0 + 1)))),
+    };
+    let times = StorefrontTimes {
+        zone: "America/Chicago",
+        cutoff: later.then(|| at(76).plus(48 * 60_000)),
+        until: at(78),
+    };
+    (offer, times)
 }
 
 pub(crate) fn exception(kind: ExceptionKind) -> ExceptionView {
