@@ -5,6 +5,7 @@
 
 mod artefact;
 mod fresh;
+mod function;
 mod glue;
 mod web;
 mod worker;
@@ -74,6 +75,25 @@ pub fn web() -> Lane {
         outputs: &["dist/assets/order.js", "dist/assets/order_bg.wasm"],
         make: web::make,
     }
+}
+
+/// `checkout-estimate` → `dist/function`: the function as it is uploaded, and Shopify's half that the tests link it to.
+pub fn function() -> Lane {
+    Lane {
+        name: "function",
+        package: "checkout-estimate",
+        also: &["tests/provider"],
+        outputs: &[
+            "dist/function/checkout-estimate.wasm",
+            "dist/function/provider.wasm",
+        ],
+        make: function::make,
+    }
+}
+
+/// Every lane, in the order in which they need each other.
+pub fn all() -> Vec<Lane> {
+    vec![web(), worker(), function()]
 }
 
 /// Makes the lanes whose inputs changed since they were last made, in the order given.

@@ -18,7 +18,8 @@ const USAGE: &str = "usage: cargo xtask <command>
 
   worker [--dev]     the Cloudflare Worker       → dist/worker, glue for the shim → dist/core
   web [--dev]        the pages' browser bundle   → dist/assets
-  lanes [--dev]      both; a lane whose inputs are unchanged is skipped
+  function           the checkout function       → dist/function
+  lanes [--dev]      all three; a lane whose inputs are unchanged is skipped
   tidy               who may import whom, licences, sizes, names
   app                checks shopify.app.toml
   test [--only TEXT] everything `npm test` runs, or the steps whose name contains TEXT
@@ -33,8 +34,9 @@ fn main() -> ExitCode {
         ["worker", "--dev"] => lane::build(&[lane::worker()], lane::Quality::Quick),
         ["web"] => lane::build(&[lane::web()], lane::Quality::Shipped),
         ["web", "--dev"] => lane::build(&[lane::web()], lane::Quality::Quick),
-        ["lanes"] => lane::build(&[lane::web(), lane::worker()], lane::Quality::Shipped),
-        ["lanes", "--dev"] => lane::build(&[lane::web(), lane::worker()], lane::Quality::Quick),
+        ["function"] => lane::build(&[lane::function()], lane::Quality::Shipped),
+        ["lanes"] => lane::build(&lane::all(), lane::Quality::Shipped),
+        ["lanes", "--dev"] => lane::build(&lane::all(), lane::Quality::Quick),
         ["tidy"] => tidy::run(),
         ["app"] => app::run(),
         ["test"] => return closing(suite::run(None)),

@@ -1,4 +1,4 @@
-//! Compile, bind, shrink: the steps both lanes share.
+//! Compile, bind, shrink: the steps the lanes share.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,8 @@ use super::Quality;
 use super::artefact::kib;
 use crate::process::{at, cargo, npm_tool, run};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What every lane compiles for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What Rust's wasm target emits and every engine we ship to understands.
 const WASM_FEATURES: &[&str] = &[
@@ -38,11 +39,16 @@ pub fn compile(package: &str, artefact: &str, quality: Quality, more: &[&str]) -
         Quality::Quick => "debug",
     };
     run(&mut command)?;
+    Ok(compiled(folder, artefact))
+}
+
+/// Where cargo leaves a module of a profile.
+pub fn compiled(profile: &str, artefact: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from);
-    Ok(target
+    target
         .join(TARGET)
-        .join(folder)
-        .join(format!("{artefact}.wasm")))
+        .join(profile)
+        .join(format!("{artefact}.wasm"))
 }
 
 /// Writes `{name}.js` and `{name}_bg.wasm` into `stage`. `settings` chooses the kind of module.

@@ -15,6 +15,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("integrations", &["contract", "fulfillment"]),
     ("promise", &["fulfillment"]),
     ("backtest", &["fulfillment", "promise"]),
+    ("checkout-estimate", &["contract"]),
+    ("function-provider", &[]),
     ("web", &["contract"]),
     (
         "plumbline-worker",
