@@ -55,6 +55,8 @@ pub struct Opened {
     tick: i64,
     /// Tick of the latest scan that was counted.
     done: Option<i64>,
+    /// Lines that waited before it, and lines the place had done, when it came in.
+    before: [u64; 2],
     begun: historical::Begun,
     declared: Option<declared::Begun>,
     out: Option<Out>,
@@ -102,6 +104,10 @@ pub struct Place {
     pub(crate) methods: BTreeMap<String, u32>,
     /// Share of the lines handed over whose packing was scanned; none before the first.
     packs: Option<Mean>,
+    /// Lines done in all.
+    done: u64,
+    /// By method: lines done between a group's coming in and its own being done, and lines that waited before it; fading.
+    turns: BTreeMap<String, [f64; 2]>,
     /// The latest sign of work: a scan, a hand-over.
     pub(crate) alive: Option<Instant>,
 }
@@ -121,6 +127,8 @@ impl Place {
             grace: Grace::default(),
             methods: BTreeMap::new(),
             packs: None,
+            done: 0,
+            turns: BTreeMap::new(),
             alive: None,
         }
     }
@@ -159,14 +167,15 @@ impl Place {
             let at = Instant(tick.saturating_add(ticks));
             Some(self.offset(correction).out(at))
         });
-        let begun = self.history.began(Instant(tick), groups);
+        let begun = self.history.began(Instant(tick - SHIFT), groups);
         let declared = begun.uncorrected.zip(ask.handling).map(|(own, handling)| {
             let limit = tick.saturating_add(handling.ticks(ask.at, schedule));
             let target = self.target;
             self.declared
                 .get_or_insert_with(|| Declared::new(handling_settings(target)))
-                .began(Instant(tick), own, Instant(limit))
+                .began(Instant(tick - SHIFT), own, Instant(limit))
         });
+        let before = [self.backlog.lines, self.done];
         self.backlog.opened(ask.at, ask.lines);
         self.reload(schedule);
         Opened {
@@ -177,6 +186,7 @@ impl Place {
             waiting: ask.lines,
             tick,
             done: None,
+            before,
             begun,
             declared,
             out,
@@ -213,6 +223,10 @@ impl Place {
             self.throughput.worked(at, newly, self.backlog.lines);
             self.backlog.worked(newly);
             group.waiting -= newly;
+            self.done += u64::from(newly);
+            if group.waiting == 0 {
+                self.turn(group);
+            }
             self.reload(schedule);
         }
     }
@@ -230,6 +244,10 @@ impl Place {
             .handed_over(since, at, group.lines, group.waiting);
         self.backlog.worked(group.waiting);
         self.backlog.left();
+        self.done += u64::from(group.waiting);
+        if group.waiting > 0 {
+            self.turn(group);
+        }
         let [_, packed] = group.scanned;
         let packed = f64::from(packed) / f64::from(group.lines.max(1));
         self.packs.get_or_insert_default().add(packed, 100.0);
@@ -280,6 +298,29 @@ impl Place {
         clock.advance(now, schedule);
     }
 
+    /// A group's lines are done: learns how many came before it.
+    fn turn(&mut self, group: &Opened) {
+        let [ahead, done] = group.before;
+        let between = self.done.saturating_sub(done + u64::from(group.lines));
+        let Some(method) = group.begun.groups.first() else {
+            return;
+        };
+        let sums = self.turns.entry(method.clone()).or_default();
+        let kept = 1.0 - 1.0 / TURNS;
+        *sums = [
+            sums[0] * kept + between as f64,
+            sums[1] * kept + ahead as f64,
+        ];
+    }
+
+    /// What part of the lines that wait is done before one of a method that comes in now: 1 where the oldest go first, less where
+    /// its own go before others, more where others do.
+    pub(crate) fn part_before(&self, method: &str) -> f64 {
+        let [between, ahead] = self.turns.get(method).copied().unwrap_or_default();
+        let prior = self.throughput.known().unwrap_or(1.0) * 10.0;
+        ((between + prior) / (ahead + prior)).clamp(0.05, 3.0)
+    }
+
     /// Numbers kept, however much is open.
     pub fn size(&self) -> usize {
         self.history.size() + self.methods.len() + self.throughput.size() + self.offsets.len()
@@ -320,9 +361,21 @@ impl Place {
         let known = self.methods.len() < METHODS || self.methods.contains_key(ask.method);
         let method = if known { ask.method } else { "" };
         let weekday = schedule.calendar.date(ask.at).weekday();
+        let now = self.clock.map_or(ask.at, |it| it.at);
+        let days = self.days_waiting(now, schedule).unwrap_or(0.0);
+        // Twice as much to do is another group.
+        let octave = days.max(0.25).log2().floor();
+        let opening = schedule.after(ask.at, 0);
+        let phase = if opening > ask.at {
+            24
+        } else {
+            schedule.calendar.zone.local(ask.at).1 / (2 * HOUR)
+        };
         vec![
             method.to_owned(),
-            format!("{weekday}{}", self.bucket.name()),
+            format!("{octave}"),
+            format!("{phase}"),
+            format!("{weekday}{octave}"),
         ]
     }
 
@@ -343,6 +396,12 @@ impl Place {
         }
     }
 }
+
+/// Added to every interval that history learns from, half a working day: on the scale of logarithms an hour more or less
+/// of nearly nothing would weigh as much as a day more or less of two.
+pub(crate) const SHIFT: i64 = 12 * HOUR;
+/// Groups of a method over which it is averaged how many lines were done before them.
+const TURNS: f64 = 300.0;
 
 /// Ticks of a working day are a day, so every day of the week counts alike.
 fn even() -> WorkingTime {
@@ -368,6 +427,14 @@ fn history(target: f64) -> historical::Settings {
             },
             Level {
                 shrink: 10.0,
+                memory: 200.0,
+            },
+            Level {
+                shrink: 20.0,
+                memory: 200.0,
+            },
+            Level {
+                shrink: 20.0,
                 memory: 100.0,
             },
         ],

@@ -9,7 +9,7 @@ use fulfillment::instant::{DAY, HOUR, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::load::Bucket;
-use crate::place::{Handling, Place};
+use crate::place::{Handling, Place, SHIFT};
 use crate::schedule::{Schedule, hours};
 
 /// Recent arrivals above this part of the usual ones are high.
@@ -168,7 +168,7 @@ impl Place {
         let tick = self.tick(ask.at, schedule);
         let own = self
             .history
-            .bound(Instant(tick), &self.groups(ask, schedule))?;
+            .bound(Instant(tick - SHIFT), &self.groups(ask, schedule))?;
         let ready = match ask.handling {
             None => own,
             Some(handling) => {
@@ -176,7 +176,7 @@ impl Place {
                 let leaning = self
                     .declared
                     .as_ref()
-                    .and_then(|it| it.bound(Instant(tick), own, limit));
+                    .and_then(|it| it.bound(Instant(tick - SHIFT), own, limit));
                 // Until it is known how such limits are kept, they are believed.
                 leaning.unwrap_or(own.max(limit))
             }
@@ -187,13 +187,14 @@ impl Place {
     /// Hours of ticks until ready by what waits and how fast it goes.
     fn queue_hours(&self, now: Instant, ask: &Ask<'_>, schedule: &Schedule) -> Option<f64> {
         let own = f64::from(ask.lines);
-        let day = schedule.day_length() as f64;
-        let scale = DAY as f64 / day;
-        let ahead = self.lines_ahead(now, ask.at, schedule);
-        let behind_all = self.throughput.hours(ahead + own, self.target)? * scale;
-        let alone = self.throughput.hours(own, self.target)? * scale;
-        let start = hours(schedule.ticks(ask.at, schedule.start(ask.at)));
-        Some(behind_all.max(start + alone))
+        let before = self.lines_ahead(now, ask.at, schedule) * self.part_before(ask.method);
+        let walk = |from: Instant, lines: f64| {
+            let hours = self.throughput.hours(lines, self.target)?;
+            Some(self.throughput.after(from, hours, schedule))
+        };
+        let behind_all = walk(ask.at, before + own)?;
+        let alone = walk(schedule.start(ask.at), own)?;
+        Some(hours(schedule.ticks(ask.at, behind_all.max(alone))))
     }
 
     /// Lines that wait before one that comes in at `at`: those of now, less what is likely done and not seen; for a later day with

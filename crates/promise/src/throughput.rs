@@ -1,34 +1,45 @@
 //! How fast a place works when there is work: lines per working hour of late, and a low quantile of it.
 //!
 //! One row is kept for each of the latest working hours, and in it only the time when enough waited: a place that
-//! has run out of work shows how few orders came and not how fast it is. How long a given work takes is read off
-//! stretches of these hours that did as much, so an hour's chance evens out over a day's work as it did in the past. A
-//! stop shows while it lasts: a slow spell is expected to go on for twice as long as it has lasted, and then to end.
+//! has run out of work shows how few orders came and not how fast it is. An hour counts as much as it usually brings, breaks and
+//! small shifts being no news. How long a given work takes is read off stretches of these hours that did as much, so an hour's
+//! chance evens out over a day's work as it did in the past. A stop shows while it lasts: a slow spell is expected to go
+//! on for twice as long as it has lasted, and then to end.
 
 use std::collections::VecDeque;
 
-use fulfillment::instant::{HOUR, Instant};
+use fulfillment::calendar::Date;
+use fulfillment::instant::{DAY, HOUR, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::effects::Mean;
 use crate::schedule::Schedule;
 
 /// Rows kept.
-const ROWS: usize = 160;
+const ROWS: usize = 240;
 /// Rows after which one counts half.
-const HALF: f64 = 60.0;
+const HALF: f64 = 80.0;
 /// Least hours with enough waiting to go by them alone.
 const FEWEST_HOURS: f64 = 6.0;
+/// So many hours' work have to wait for an hour to show how fast it goes: less may keep some idle.
+const ENOUGH: f64 = 1.5;
 /// Longest stretch whose quantile is taken, hours: beyond, a slow day is taken to be followed by slow days.
 const LONGEST: f64 = 8.0;
 /// A pace below this part of the usual one is slow.
 const SLOW: f64 = 0.7;
-/// Hours of lost work that make a spell of slow hours.
+/// Least hours of lost work that make a spell of slow hours.
 const LOST: f64 = 1.0;
+/// How many times the variance of an hour's work they have to be: at ten, chance alone makes one in some 400 hours.
+const NOISE: f64 = 10.0;
 /// A spell that has lasted an hour is expected to last this many more.
 const LASTS: f64 = 2.0;
 /// Handed-over groups over which it is averaged how many lines were scanned on the way.
 const MEMORY: f64 = 100.0;
+/// Hours' worth of the mean that every hour of the day starts with, and what one more hour leaves of the older ones.
+const PRIOR: f64 = 4.0;
+const KEPT: f64 = 0.97;
+/// Days walked at most.
+const FARTHEST: i64 = 400;
 
 /// What one hour of the clock has shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,11 +47,11 @@ const MEMORY: f64 = 100.0;
 struct Row {
     /// Hours since 1970.
     hour: i64,
-    /// Opening hours seen in it.
+    /// Opening hours seen in it, each counted as much as it usually brings.
     open: f32,
     /// Lines done.
     lines: f32,
-    /// Opening hours in which enough waited.
+    /// Of the opening hours, those in which enough waited.
     busy: f32,
     /// Lines done in those.
     busy_lines: f32,
@@ -64,8 +75,38 @@ impl From<Row> for (i64, [f32; 4]) {
     }
 }
 
+/// What the hours of the day usually bring: lines and opening hours with enough waiting, fading.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Profile {
+    hours: Vec<[f32; 2]>,
+}
+
+impl Profile {
+    fn add(&mut self, hour: usize, lines: f32, open: f32) {
+        self.hours.resize(24, [0.0; 2]);
+        if let Some([all, hours]) = self.hours.get_mut(hour) {
+            let kept = 1.0 - (1.0 - KEPT as f32) * open.min(1.0);
+            *all = *all * kept + lines;
+            *hours = *hours * kept + open;
+        }
+    }
+
+    /// What an opening hour at this hour of the day counts; 1 where nothing is known.
+    fn weight(&self, hour: usize) -> f64 {
+        let (lines, hours) = self.hours.iter().fold((0.0, 0.0), |(lines, hours), it| {
+            (lines + f64::from(it[0]), hours + f64::from(it[1]))
+        });
+        let Some([own, open]) = self.hours.get(hour).filter(|_| lines > 0.0) else {
+            return 1.0;
+        };
+        let mean = lines / hours;
+        let rate = (f64::from(*own) + PRIOR * mean) / (f64::from(*open) + PRIOR);
+        (rate / mean).clamp(0.05, 5.0)
+    }
+}
+
 /// Lines done in some time that enough waited.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Stretch {
     lines: f64,
     hours: f64,
@@ -73,7 +114,7 @@ struct Stretch {
 
 impl Stretch {
     fn rate(self) -> f64 {
-        self.lines / self.hours
+        self.lines / self.hours.max(f64::MIN_POSITIVE)
     }
 }
 
@@ -90,6 +131,9 @@ pub struct Spell {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Throughput {
     rows: VecDeque<Row>,
+    profile: Profile,
+    /// Of the latest row, its hour of the day at the place, and what the profile has not been told of it yet.
+    present: Option<(usize, [f32; 2])>,
     /// Share of the lines handed over that a scan had shown as done before.
     scanned: Mean,
     /// The latest hand-over: where nothing is scanned, nothing is known of the time after it.
@@ -109,19 +153,30 @@ impl Throughput {
             if open <= 0.0 {
                 continue;
             }
-            let row = self.row(hour);
-            row.open += open;
+            let of_day = (schedule.calendar.zone.local(start).1 / HOUR) as usize;
+            let weight = self.profile.weight(of_day) as f32;
+            let row = self.row(hour, Some(of_day));
+            row.open += open * weight;
             if enough {
-                row.busy += open;
+                row.busy += open * weight;
+                if let Some((_, [_, busy])) = &mut self.present {
+                    *busy += open;
+                }
             }
         }
     }
 
     /// The row of an hour, new if it is later than all.
-    fn row(&mut self, hour: i64) -> &mut Row {
+    fn row(&mut self, hour: i64, of_day: Option<usize>) -> &mut Row {
         let last = self.rows.back().map(|it| it.hour);
         if last.is_none_or(|last| last < hour) {
-            self.usual = self.median();
+            if let Some((hour, [lines, busy])) = self.present.take()
+                && busy > 0.0
+            {
+                self.profile.add(hour, lines, busy);
+            }
+            self.present = of_day.map(|it| (it, [0.0; 2]));
+            self.usual = self.mean();
             self.rows.push_back(Row {
                 hour,
                 ..Row::default()
@@ -135,18 +190,21 @@ impl Throughput {
         &mut self.rows[place.min(last)]
     }
 
-    /// So few lines waiting may keep some idle: a quarter of an hour's work.
+    /// So few lines waiting may keep some idle.
     fn enough(&self) -> f64 {
-        self.usual.map_or(2.0, |usual| (usual / 4.0).max(2.0))
+        self.usual.map_or(2.0, |usual| (usual * ENOUGH).max(2.0))
     }
 
     /// `lines` were seen done at `at`, when `waiting` waited.
     pub fn worked(&mut self, at: Instant, lines: u32, waiting: u64) {
         let enough = waiting as f64 > self.enough();
-        let row = self.row(at.0.div_euclid(HOUR));
+        let row = self.row(at.0.div_euclid(HOUR), None);
         row.lines += lines as f32;
         if enough {
             row.busy_lines += lines as f32;
+            if let Some((_, [all, _])) = &mut self.present {
+                *all += lines as f32;
+            }
         }
     }
 
@@ -225,14 +283,16 @@ impl Throughput {
                 .collect();
         }
         let all: Vec<Stretch> = rows().filter_map(|it| stretch(it.lines, it.open)).collect();
-        let Some(middle) = middle(&all) else {
+        let mut rates: Vec<(f64, f64)> = all.iter().map(|it| (it.rate(), it.hours)).collect();
+        let Some(middle) = quantile(&mut rates, 0.5) else {
             return Vec::new();
         };
         all.into_iter().filter(|it| it.rate() >= middle).collect()
     }
 
-    fn median(&self) -> Option<f64> {
-        middle(&self.evidence())
+    /// Mean lines per hour, the latest hours counting most.
+    fn mean(&self) -> Option<f64> {
+        mean(&self.evidence())
     }
 
     /// The same as of the last full hour: a fact need not look at every row.
@@ -247,10 +307,10 @@ impl Throughput {
 
     /// Lines per working hour that it usually does while enough waits; none while nothing has been seen.
     pub fn usual(&self) -> Option<f64> {
-        self.median().filter(|it| *it > 0.0)
+        self.mean()
     }
 
-    /// Lines per working hour that are reached in a share `target` of all stretches of an hour's usual work or more.
+    /// Lines per working hour that are reached in a share `target` of all stretches of an hour's usual work.
     pub fn low(&self, target: f64) -> Option<f64> {
         let usual = self.usual()?;
         let hours = stretch_quantile(&self.evidence(), usual, target)?;
@@ -259,42 +319,13 @@ impl Throughput {
 
     /// The slow spell that it is in, if it is in one.
     pub fn spell(&self) -> Option<Spell> {
-        let all = self.evidence();
-        let usual = middle(&all).filter(|it| *it > 0.0)?;
-        // Hours of work lost against a slow pace, as a sum that begins anew whenever nothing is lost (Page 1954).
-        let (mut lost, mut spell) = (
-            0.0,
-            Stretch {
-                lines: 0.0,
-                hours: 0.0,
-            },
-        );
-        for it in &all {
-            lost += it.hours * SLOW - it.lines / usual;
-            if lost <= 0.0 {
-                lost = 0.0;
-                spell = Stretch {
-                    lines: 0.0,
-                    hours: 0.0,
-                };
-            } else {
-                spell.lines += it.lines;
-                spell.hours += it.hours;
-            }
-            // What is long made up for is not counted against it.
-            lost = lost.min(2.0 * LOST);
-        }
-        let slow = spell.hours > 0.0 && spell.rate() < SLOW * usual && latest(&all) < SLOW * usual;
-        (lost >= LOST && slow).then(|| Spell {
-            hours: spell.hours,
-            pace: spell.rate(),
-        })
+        spell(&self.evidence())
     }
 
     /// Working hours by which `lines` are done with a chance of `target`; none while too little was seen to say.
     pub fn hours(&self, lines: f64, target: f64) -> Option<f64> {
         let all = self.evidence();
-        let usual = middle(&all).filter(|it| *it > 0.0)?;
+        let usual = mean(&all)?;
         if lines <= 0.0 {
             return Some(0.0);
         }
@@ -302,7 +333,7 @@ impl Throughput {
             let stretch = lines.min(usual * LONGEST);
             stretch_quantile(&all, stretch, target).map(|hours| hours * lines / stretch)
         };
-        let Some(spell) = self.spell() else {
+        let Some(spell) = spell(&all) else {
             return typical(lines);
         };
         let lasts = LASTS * spell.hours;
@@ -312,28 +343,83 @@ impl Throughput {
         }
         Some(lasts + typical(lines - done)?)
     }
+
+    /// The instant at which `hours` working hours after `from` are over, each counted as much as it usually brings.
+    pub fn after(&self, from: Instant, hours: f64, schedule: &Schedule) -> Instant {
+        let zone = &schedule.calendar.zone;
+        let first = schedule.calendar.date(from).0;
+        let mut left = hours * HOUR as f64;
+        let mut now = schedule.after(from, 0);
+        for date in (first..first + FARTHEST).map(Date) {
+            let Some((opens, closes)) = schedule.hours(date).filter(|it| it.1 > now) else {
+                continue;
+            };
+            now = now.max(opens);
+            while now < closes {
+                let of_day = zone.local(now).1;
+                let next = now.plus(HOUR - of_day % HOUR).min(closes);
+                let weight = self.profile.weight((of_day / HOUR) as usize);
+                let open = next.since(now) as f64;
+                if left <= open * weight {
+                    return now.plus((left / weight) as i64);
+                }
+                left -= open * weight;
+                now = next;
+            }
+        }
+        schedule.after(
+            now,
+            (left * DAY as f64 / schedule.day_length() as f64) as i64,
+        )
+    }
 }
 
-/// The rate of the latest hour or two.
-fn latest(all: &[Stretch]) -> f64 {
-    let mut sum = Stretch {
-        lines: 0.0,
-        hours: 0.0,
-    };
+/// Mean rate, the latest rows counting most; none if nothing was done.
+fn mean(all: &[Stretch]) -> Option<f64> {
+    let (lines, hours) =
+        (0..)
+            .zip(all.iter().rev())
+            .fold((0.0, 0.0), |(lines, hours), (age, it): (i32, _)| {
+                let weight = (-f64::from(age) / HALF).exp2();
+                (lines + weight * it.lines, hours + weight * it.hours)
+            });
+    (lines > 0.0 && hours > 0.0).then(|| lines / hours)
+}
+
+/// The slow spell at the end of these, found by a sum of lost work that begins anew whenever nothing is lost (Page 1954).
+fn spell(all: &[Stretch]) -> Option<Spell> {
+    let usual = mean(all)?;
+    let (weights, squares) = all.iter().fold((0.0, 0.0), |(weights, squares), it| {
+        let off = (it.rate() / usual - 1.0).clamp(-1.0, 1.0);
+        (
+            weights + it.hours,
+            squares + it.hours * off * off * it.hours,
+        )
+    });
+    let threshold = (NOISE * squares / weights.max(1.0)).max(LOST);
+    let (mut lost, mut spell) = (0.0, Stretch::default());
+    for it in all {
+        lost += it.hours * SLOW - it.lines / usual;
+        if lost <= 0.0 {
+            (lost, spell) = (0.0, Stretch::default());
+        } else {
+            spell.lines += it.lines;
+            spell.hours += it.hours;
+        }
+    }
+    let mut latest = Stretch::default();
     for it in all.iter().rev() {
-        if sum.hours >= 1.0 {
+        if latest.hours >= 1.0 {
             break;
         }
-        sum.lines += it.lines;
-        sum.hours += it.hours;
+        latest.lines += it.lines;
+        latest.hours += it.hours;
     }
-    sum.lines / sum.hours.max(f64::MIN_POSITIVE)
-}
-
-/// The middle rate, each counted by its hours.
-fn middle(all: &[Stretch]) -> Option<f64> {
-    let mut rates: Vec<(f64, f64)> = all.iter().map(|it| (it.rate(), it.hours)).collect();
-    quantile(&mut rates, 0.5)
+    let slow = SLOW * usual;
+    (lost >= threshold && spell.rate() < slow && latest.rate() < slow).then(|| Spell {
+        hours: spell.hours,
+        pace: spell.rate(),
+    })
 }
 
 /// The value below which `share` of the weight lies. None of none.
