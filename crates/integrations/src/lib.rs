@@ -1,12 +1,14 @@
 //! Everything foreign, translated: bytes and headers in, verified facts out; effects in, requests out.
 //!
 //! In scope: signatures ([`signature`], [`proxy`], [`session`], [`link`]), one module a vendor
-//! ([`shopify`], [`operations`]) with its status tables as data, and the requests we send
-//! ([`shopify::admin`], [`outbound`]) with the classification of what comes back.
+//! ([`shopify`], [`operations`], [`aftership`]) with its status tables as data, and the requests we
+//! send ([`shopify::admin`], [`shopify::token`], [`aftership::register`], [`outbound`]) with the
+//! classification of what comes back.
 //!
 //! Not in scope, and absent on purpose: I/O (a request is a value, [`HttpRequest`]), a clock (`now`
 //! is an argument), storage, and any judgement on what facts mean (the `fulfillment` crate).
 
+pub mod aftership;
 pub mod link;
 pub mod operations;
 pub mod outbound;
