@@ -98,6 +98,11 @@ export class Held extends DurableObject {
     return Infinity;
   }
 
+  /** Nothing is due or owed: the alarm has only to be put further. For subclasses. @param {number} _now */
+  calm(_now) {
+    return false;
+  }
+
   /** The core of the living instance. */
   core() {
     const living = generation();
@@ -203,14 +208,17 @@ export class Held extends DurableObject {
   async alarm() {
     try {
       const now = Date.now();
-      this.#alarm = now + AGAIN;
-      await this.ctx.storage.setAlarm(this.#alarm);
-      this.due(now);
-      if (now - this.#expired > DAY) {
-        this.expire(now);
-        this.#expired = now;
+      const stale = now - this.#expired > DAY;
+      if (stale || !this.calm(now)) {
+        this.#alarm = now + AGAIN;
+        await this.ctx.storage.setAlarm(this.#alarm);
+        this.due(now);
+        if (stale) {
+          this.expire(now);
+          this.#expired = now;
+        }
+        await this.#inTurn(false);
       }
-      await this.#inTurn(false);
       const next = this.next();
       this.#alarm = next;
       if (next === Infinity) await this.ctx.storage.deleteAlarm();

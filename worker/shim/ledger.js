@@ -225,6 +225,12 @@ export class Ledger extends Held {
     return Math.min(next, later === Infinity ? soon : Math.max(soon, Math.min(later, soon + AGAIN)));
   }
 
+  /** @param {number} now */
+  calm(now) {
+    const [next = Infinity, owed] = this.core().next_due();
+    return !owed && next > now;
+  }
+
   /** @param {boolean} all */
   async round(all) {
     const now = this.now();

@@ -246,8 +246,10 @@ impl Timeline {
 
     /// Digest of the folded state: 32 hex digits, equal for equal sets of facts.
     pub fn digest(&self) -> String {
-        // Serialising plain data with string keys cannot fail.
-        let bytes = serde_json::to_vec(self).unwrap_or_default();
+        // What an order of few facts takes: growing there step by step cost as much as the hash.
+        let mut bytes = Vec::with_capacity(8 * 1024);
+        // Serialising plain data with string keys into memory cannot fail.
+        let _ = serde_json::to_writer(&mut bytes, self);
         hex::encode(&Sha256::digest(&bytes)[..16])
     }
 }

@@ -1,4 +1,4 @@
-//! Signatures over raw bodies: Shopify's, and Standard Webhooks both ways.
+//! Signatures over raw bodies: Shopify's, AfterShip's, and Standard Webhooks both ways.
 //!
 //! Every check runs over all live secrets without leaving early and compares in constant time. An
 //! empty secret is never live: an unset variable must not let anyone sign.
@@ -16,7 +16,7 @@ use crate::Refusal;
 pub const TOLERANCE_SECONDS: i64 = 300;
 
 /// Length of 32 bytes in padded base64.
-const SHOPIFY_HEADER_LENGTH: usize = 44;
+const SIGNATURE_LENGTH: usize = 44;
 
 /// Most signatures looked at in one `webhook-signature` header (rotation needs two).
 const SIGNATURES_LIMIT: usize = 8;
@@ -46,20 +46,35 @@ pub(crate) fn any_secret(secrets: &[&[u8]], parts: &[&[u8]], claimed: &[u8]) -> 
 /// Checks `X-Shopify-Hmac-SHA256`: base64 of HMAC-SHA256 over the raw body.
 ///
 /// `secrets` are the app's client secrets that are live: one, or two for an hour after a rotation.
-/// Only the one exact form passes: 44 characters of padded base64. The signature covers the body
-/// alone, not shop, topic or id headers.
+/// The signature covers the body alone, not shop, topic or id headers.
 ///
 /// # Errors
 /// [`Refusal::BadSignature`] for anything else.
 pub fn shopify(body: &[u8], header: &str, secrets: &[&[u8]]) -> Result<(), Refusal> {
-    if header.len() != SHOPIFY_HEADER_LENGTH {
+    let live = secrets.iter().filter(|secret| !secret.is_empty());
+    let macs: Vec<u8> = live
+        .flat_map(|secret| hmac_sha256(secret, &[body]))
+        .collect();
+    shopify_mac(&macs, header)
+}
+
+/// [`shopify`] where the platform has computed the body's HMAC-SHA256 already: `macs` holds 32 bytes
+/// for each live secret. Only the one exact form of a header passes: 44 characters of padded base64.
+///
+/// # Errors
+/// [`Refusal::BadSignature`] for anything else.
+pub fn shopify_mac(macs: &[u8], header: &str) -> Result<(), Refusal> {
+    if header.len() != SIGNATURE_LENGTH {
         return Err(Refusal::BadSignature);
     }
     let claimed = STANDARD.decode(header).map_err(|_| Refusal::BadSignature)?;
-    if any_secret(secrets, &[body], &claimed) {
-        Ok(())
-    } else {
-        Err(Refusal::BadSignature)
+    let mut matched = Choice::from(0);
+    for mac in macs.as_chunks::<32>().0 {
+        matched |= mac.ct_eq(claimed.as_slice());
+    }
+    match bool::from(matched) {
+        true => Ok(()),
+        false => Err(Refusal::BadSignature),
     }
 }
 
@@ -94,7 +109,7 @@ pub fn standard(
         .split(' ')
         .filter_map(|entry| entry.strip_prefix("v1,"))
         .take(SIGNATURES_LIMIT)
-        .filter(|text| text.len() == SHOPIFY_HEADER_LENGTH)
+        .filter(|text| text.len() == SIGNATURE_LENGTH)
         .filter_map(|text| STANDARD.decode(text).ok())
         .fold(false, |matched, claimed| {
             matched | any_secret(secrets, &parts, &claimed)

@@ -165,12 +165,12 @@ impl<S: Sql> Ledger<S> {
         }
         let order = delivery.order.as_str();
         let mut policy = self.policy(now)?;
-        // Statement 1: the delivery is noted and the order read.
+        // Statement 1: the order is read, unless the delivery was taken before.
         let stored = match delivery.delivery.is_empty() {
             true => Some(Stored::read(&self.sql, order)?),
             false => {
                 let key = inbox_key(&delivery.delivery, order);
-                Stored::take(&self.sql, order, &key, now.plus(INBOX).0)?
+                Stored::take(&self.sql, order, key, now.plus(INBOX).0)?
             }
         };
         let Some(mut stored) = stored else {
@@ -219,6 +219,10 @@ impl<S: Sql> Ledger<S> {
             _ => false,
         };
         if !(facts_changed || links_changed || personal_changed) {
+            if dead.is_some() {
+                // The sender's next try would only bury it again.
+                self.first_time(now, &delivery.delivery, order)?;
+            }
             return Ok(Ack {
                 duplicate: dead.is_none(),
                 version: stored.version,
@@ -235,7 +239,7 @@ impl<S: Sql> Ledger<S> {
             })
     }
 
-    /// Writes what a turn came to: facts, order, personal data, messages (statement 2).
+    /// Writes what a turn came to: delivery, facts, order, personal data, messages (statement 2).
     pub(super) fn commit(
         &mut self,
         now: Instant,

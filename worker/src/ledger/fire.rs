@@ -18,7 +18,7 @@ impl<S: Sql> Ledger<S> {
     /// Storage failed; none of the batch fired.
     pub fn fire(&mut self, now: Instant, limit: u32) -> Result<u32, LedgerError> {
         let due = self.sql.read(
-            "SELECT id FROM orders WHERE next_wake <= ?1 ORDER BY next_wake, id LIMIT ?2",
+            "SELECT id FROM orders WHERE due <= ?1 AND next_wake <= ?1 ORDER BY next_wake, id LIMIT ?2",
             &[Arg::Number(now.0), Arg::Number(i64::from(limit))],
         )?;
         let mut fired = 0;
@@ -50,7 +50,7 @@ impl<S: Sql> Ledger<S> {
     /// Storage failed.
     pub fn skip(&mut self, now: Instant, reason: &str) -> Result<(), LedgerError> {
         let due = self.sql.read(
-            "SELECT id FROM orders WHERE next_wake <= ?1 ORDER BY next_wake, id LIMIT 1",
+            "SELECT id FROM orders WHERE due <= ?1 AND next_wake <= ?1 ORDER BY next_wake, id LIMIT 1",
             &[Arg::Number(now.0)],
         )?;
         let Some(row) = due.first() else {
@@ -104,7 +104,7 @@ impl<S: Sql> Ledger<S> {
             stored.next_wake = due(order, &timeline, &policy, now, stored.next_wake);
             stored.rev += 1;
             stored.dirty_view = stored.shown;
-            stored.write(&self.sql, order, "[]", "[]", now)?;
+            stored.write(&self.sql, order, "{}", "[]", now)?;
             last = Some(order.to_owned());
         }
         let more = i64::try_from(rows.len()).unwrap_or(0) == REFOLD_BATCH;

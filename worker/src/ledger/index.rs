@@ -85,7 +85,7 @@ impl<S: Sql> Ledger<S> {
         }
         let rows = self.sql.read(
             "SELECT id, rev, version, redacted, links, blind FROM orders \
-             WHERE dirty_index <> 0 LIMIT ?1",
+             WHERE due = -1 LIMIT ?1",
             &[Arg::Number(ORDERS)],
         )?;
         let news = self.flight.observed.is_some() && !self.flight.observed_told;

@@ -17,7 +17,7 @@ use crate::sql::{Arg, Sql};
 
 /// An alarm follows every append at this distance, in case the object dies before it told the
 /// world. Milliseconds.
-pub(super) const SAFETY: i64 = 10_000;
+pub(super) const SAFETY: i64 = 30_000;
 /// KV takes one write a second of a key. Milliseconds.
 const KEY_SPACING: i64 = 1_000;
 /// First wait after a failure; doubles up to a minute. Milliseconds.
@@ -339,10 +339,11 @@ impl<S: Sql> Ledger<S> {
     /// Storage failed.
     pub fn next_due(&mut self) -> Result<(Option<i64>, bool), LedgerError> {
         let rows = self.sql.read(
-            "SELECT (SELECT min(next_wake) FROM orders WHERE next_wake IS NOT NULL), \
+            "SELECT (SELECT min(wake) FROM (SELECT min(due) AS wake FROM orders WHERE due > -1 \
+             UNION ALL SELECT min(next_wake) FROM orders WHERE due = -1)), \
              (SELECT min(next_at) FROM outbox WHERE status = 'pending'), \
              EXISTS (SELECT 1 FROM orders WHERE dirty_view <> 0) \
-             OR EXISTS (SELECT 1 FROM orders WHERE dirty_index <> 0)",
+             OR EXISTS (SELECT 1 FROM orders WHERE due = -1)",
             &[],
         )?;
         let Some(row) = rows.first() else {

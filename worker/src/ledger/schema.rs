@@ -17,41 +17,44 @@ CREATE TABLE facts(
 
 -- What is derived from the facts, and what of it the world has not been told yet.
 -- rev grows with every change; dirty_view: 0 clean, 1 put, 2 delete; redacted: 0 no, 1 its personal
--- data, 2 all of it.
+-- data, 2 all of it; shown: a reader asked for the order, only then its view is kept in Workers KV.
+-- due: -1 while the Shop is owed a row of the list, else the next deadline. One index serves both
+-- questions: every page that an append touches is written to disk before the sender is answered.
 CREATE TABLE orders(
   id TEXT PRIMARY KEY, version INTEGER NOT NULL, rev INTEGER NOT NULL, digest TEXT NOT NULL,
   next_wake INTEGER, bytes INTEGER NOT NULL, links TEXT NOT NULL, blind TEXT,
-  dirty_view INTEGER NOT NULL, dirty_index INTEGER NOT NULL, redacted INTEGER NOT NULL
+  dirty_view INTEGER NOT NULL, dirty_index INTEGER NOT NULL, redacted INTEGER NOT NULL,
+  shown INTEGER NOT NULL DEFAULT 0,
+  due INTEGER AS (CASE WHEN dirty_index <> 0 THEN -1 ELSE next_wake END) VIRTUAL
 ) WITHOUT ROWID;
-CREATE INDEX orders_wake ON orders(next_wake) WHERE next_wake IS NOT NULL;
+CREATE INDEX orders_due ON orders(due) WHERE due IS NOT NULL;
 CREATE INDEX orders_dirty_view ON orders(id) WHERE dirty_view <> 0;
-CREATE INDEX orders_dirty_index ON orders(id) WHERE dirty_index <> 0;
 
 CREATE TABLE personal(
   order_id TEXT PRIMARY KEY, wrapped TEXT NOT NULL, sealed TEXT NOT NULL
 ) WITHOUT ROWID;
 
 -- status: pending, sent, dead, expired. next_at of a pending row is its next try or its lease's end.
+-- failures: how often the receiver failed; an attempt that a crash cut short says nothing of it.
 CREATE TABLE outbox(
   key TEXT PRIMARY KEY, order_id TEXT NOT NULL, payload TEXT NOT NULL, status TEXT NOT NULL,
-  attempt INTEGER NOT NULL, next_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, reason TEXT
+  attempt INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, reason TEXT
 ) WITHOUT ROWID;
 CREATE INDEX outbox_next ON outbox(next_at) WHERE status = 'pending';
 CREATE INDEX outbox_order ON outbox(order_id);
-", crate::letters::TABLES, "
--- Whether a reader ever asked for the order: only then its view is kept in Workers KV.
-ALTER TABLE orders ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;
-UPDATE orders SET shown = 1;
-", "
+
 -- All that one turn of an order writes, in one statement: a call into SQLite costs more than its work.
--- facts: [[id, body], ...]; messages: [[key, payload, expires_at], ...], told from `told_at` on;
--- wrapped NULL: personal data stays as it is.
-CREATE VIEW turns(order_id, facts, version, rev, digest, next_wake, bytes, links, blind, dirty_view,
-  redacted, shown, wrapped, sealed, messages, told_at)
-AS SELECT '', '', 0, 0, '', 0, 0, '', '', 0, 0, 0, '', '', '', 0;
+-- delivery NULL: nobody sent one; facts: {id: body, ...}; messages: [[key, payload, expires_at], ...], told
+-- from `told_at` on; wrapped NULL: personal data stays as it is.
+CREATE VIEW turns(order_id, delivery, expires, facts, version, rev, digest, next_wake, bytes, links, blind,
+  dirty_view, redacted, shown, wrapped, sealed, messages, told_at)
+AS SELECT '', '', 0, '', 0, 0, '', 0, 0, '', '', 0, 0, 0, '', '', '', 0;
 CREATE TRIGGER turn_taken INSTEAD OF INSERT ON turns BEGIN
+  INSERT OR IGNORE INTO inbox(key, expires)
+    SELECT NEW.delivery, NEW.expires WHERE NEW.delivery IS NOT NULL;
   INSERT OR IGNORE INTO facts(order_id, id, body)
-    SELECT NEW.order_id, value ->> '$[0]', value -> '$[1]' FROM json_each(NEW.facts);
+    SELECT NEW.order_id, key, value FROM json_each(NEW.facts);
   INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view,
       dirty_index, redacted, shown)
     VALUES (NEW.order_id, NEW.version, NEW.rev, NEW.digest, NEW.next_wake, NEW.bytes, NEW.links,
@@ -66,10 +69,7 @@ CREATE TRIGGER turn_taken INSTEAD OF INSERT ON turns BEGIN
     SELECT value ->> '$[0]', NEW.order_id, value ->> '$[1]', 'pending', 0, NEW.told_at,
       value ->> '$[2]' FROM json_each(NEW.messages);
 END;
-", "
--- How often the receiver failed: an attempt that a crash cut short says nothing of the receiver.
-ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
-"];
+", crate::letters::TABLES];
 
 /// Brings the tables to the newest schema.
 ///

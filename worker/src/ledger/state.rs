@@ -33,10 +33,11 @@ macro_rules! order_columns {
 }
 
 const SELECT: &str = concat!("SELECT ", order_columns!());
-/// The same, in the statement that takes a delivery: no row if it was taken before.
+/// The same, unless the delivery `?2` was taken before.
 const TAKE: &str = concat!(
-    "INSERT OR IGNORE INTO inbox(key, expires) VALUES (?2, ?3) RETURNING ",
-    order_columns!()
+    "SELECT ",
+    order_columns!(),
+    " WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE key = ?2)"
 );
 
 /// What the tables hold of an order.
@@ -63,6 +64,9 @@ pub(super) struct Stored {
     pub personal_changed: bool,
     #[serde(skip)]
     pub facts: BTreeMap<FactId, Fact>,
+    /// The delivery being taken, and until when it is remembered.
+    #[serde(skip)]
+    delivery: Option<(String, i64)>,
 }
 
 impl Stored {
@@ -73,19 +77,21 @@ impl Stored {
         stored.unwrap_or_default().with_many(sql, order)
     }
 
-    /// Notes the delivery `key` until `expires` and reads the order, one statement; `None` if it
-    /// was noted before.
+    /// Reads the order for the delivery `key`, one statement; `None` if that was taken before.
+    /// The turn's [`Stored::write`] notes it.
     pub fn take(
         sql: &impl Sql,
         order: &str,
-        key: &str,
+        key: String,
         expires: i64,
     ) -> Result<Option<Self>, LedgerError> {
-        let args = [Arg::Text(order), Arg::Text(key), Arg::Number(expires)];
-        match sql.read(TAKE, &args)?.first() {
-            Some(row) => Self::of(row)?.with_many(sql, order).map(Some),
-            None => Ok(None),
-        }
+        let rows = sql.read(TAKE, &[Arg::Text(order), Arg::Text(&key)])?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let mut stored = Self::of(row)?.with_many(sql, order)?;
+        stored.delivery = Some((key, expires));
+        Ok(Some(stored))
     }
 
     /// Reads the facts one by one where they are too many for one text.
@@ -134,9 +140,11 @@ impl Stored {
         let (wrapped, sealed) = (personal(&self.wrapped), personal(&self.sealed));
         sql.write(
             "INSERT INTO turns VALUES \
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             &[
                 Arg::Text(order),
+                self.delivery.as_ref().map(|(key, _)| key.as_str()).into(),
+                self.delivery.as_ref().map(|(_, expires)| *expires).into(),
                 Arg::Text(facts),
                 Arg::Number(self.version),
                 Arg::Number(self.rev),
@@ -256,9 +264,9 @@ impl<'a> Turn<'a> {
         false
     }
 
-    /// The added facts as a turn is written, and their bytes.
+    /// The added facts as a turn is written, body by id, and their bytes.
     pub fn rows(&mut self) -> Result<(String, i64), LedgerError> {
-        let mut rows = Vec::with_capacity(self.added.len());
+        let mut rows = BTreeMap::new();
         let mut bytes = 0;
         for (id, body) in &mut self.added {
             if let Some(fact) = self.facts.get(id) {
@@ -267,7 +275,7 @@ impl<'a> Turn<'a> {
                     None => serde_json::to_string(fact)?,
                 };
                 bytes += i64::try_from(body.len() + id.0.len() + 5).unwrap_or(0);
-                rows.push((&*id, RawValue::from_string(body)?));
+                rows.insert(&id.0, RawValue::from_string(body)?);
             }
         }
         Ok((serde_json::to_string(&rows)?, bytes))
