@@ -143,7 +143,7 @@ if (problems.length === 0) {
 // An answer conforms if the real schema, executing the operation on it, gives it back unchanged.
 const answers = join(here, "..", "fixtures", "admin");
 const gid = "gid://shopify/Order/1";
-const own = { namespace: "$app", key: "checkout" };
+const own = { namespace: "$app", key: "checkout-estimate" };
 const variables = {
   SetMetafields: { metafields: [] },
   CreateDeliveryCustomization: { ...own, input: {} },

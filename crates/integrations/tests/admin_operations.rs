@@ -63,7 +63,7 @@ fn metafields_are_written_in_the_apps_own_namespace() {
     };
     let mut absent = field("gid://shopify/Order/7", "status");
     absent["compareDigest"] = Value::Null;
-    let mut compared = field("gid://shopify/DeliveryCustomization/9", "checkout");
+    let mut compared = field("gid://shopify/DeliveryCustomization/9", "checkout-estimate");
     compared["compareDigest"] = json!("abc");
     let wanted = json!([field("gid://shopify/Order/7", "status"), absent, compared]);
     // Not asking for a comparison and expecting nothing there are two things: no key, and null.
@@ -99,7 +99,10 @@ fn a_write_tells_its_digests_or_which_item_is_refused() {
 fn our_customization_is_found_among_those_of_other_apps() {
     let (name, variables) = sent(&customizations(&endpoint(), None));
     assert_eq!(name, "DeliveryCustomizations");
-    assert_eq!(variables, json!({"namespace": "$app", "key": "checkout"}));
+    assert_eq!(
+        variables,
+        json!({"namespace": "$app", "key": "checkout-estimate"})
+    );
     let (_, variables) = sent(&customizations(&endpoint(), Some("x".to_owned())));
     assert_eq!(variables["after"], "x");
 
@@ -124,10 +127,10 @@ fn a_customization_is_created_on_and_switched_alone() {
     assert_eq!(name, "CreateDeliveryCustomization");
     // What is not set is left out: null would be a value.
     let wanted = json!({
-        "namespace": "$app", "key": "checkout",
+        "namespace": "$app", "key": "checkout-estimate",
         "input": {
             "enabled": true, "functionHandle": "checkout-estimate", "title": "Ship-by dates",
-            "metafields": [{"namespace": "$app", "key": "checkout", "type": "json", "value": r#"{"v":1}"#}],
+            "metafields": [{"namespace": "$app", "key": "checkout-estimate", "type": "json", "value": r#"{"v":1}"#}],
         },
     });
     assert_eq!(variables, wanted);

@@ -71,7 +71,7 @@ fn the_checkout_is_set_up_published_to_and_switched_off() {
         stale(publish(table(3), Expect::Absent)),
         "something stands there"
     );
-    let foreign = json!({"owner": format!("gid://shopify/DeliveryCustomization/{id}"), "key": "checkout", "value": "{}"});
+    let foreign = json!({"owner": format!("gid://shopify/DeliveryCustomization/{id}"), "key": CHECKOUT.1, "value": "{}"});
     store.fake("PUT", "metafield", foreign);
     assert!(stale(publish(table(3), Expect::Digest(second[0].clone()))));
     assert_eq!(publish(table(3), Expect::Any).expect("written").len(), 1);

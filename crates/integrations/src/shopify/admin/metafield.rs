@@ -3,6 +3,7 @@
 //! `metafieldsSet` is atomic over a call. What a write may replace is said by [`Expect`]: Shopify
 //! compares the digest of the value it holds, so that of two writers the later one is told.
 
+use contract::checkout;
 use graphql_client::GraphQLQuery as _;
 
 use super::operations::{SetMetafields, set_metafields as set};
@@ -13,7 +14,7 @@ use crate::{HttpRequest, Refusal};
 pub const METAFIELD: (&str, &str) = ("$app", "status");
 
 /// Namespace and key of the metafield on the delivery customization that the checkout function reads.
-pub const CHECKOUT: (&str, &str) = ("$app", "checkout");
+pub const CHECKOUT: (&str, &str) = (checkout::NAMESPACE, checkout::CONFIG_KEY);
 
 /// Most metafields in one `metafieldsSet`.
 pub const METAFIELDS_LIMIT: usize = 25;
