@@ -34,8 +34,10 @@ pub fn orders(world: &World, dice: &mut Dice) -> Vec<Order> {
     let ways: Vec<f64> = world.ways.iter().map(|it| it.share).collect();
     let mut orders = Vec::new();
     let mut luck = 0.0;
+    let (sigma, stays) = demand.luck;
+    // A log-normal's mean lies above its median by half its variance.
+    let excess = sigma * sigma / (1.0 - stays * stays) / 2.0;
     for day in 0..world.days {
-        let (sigma, stays) = demand.luck;
         luck = stays * luck + sigma * dice.normal();
         let peak = day
             .checked_sub(world.peak)
@@ -48,8 +50,9 @@ pub fn orders(world: &World, dice: &mut Dice) -> Vec<Order> {
             .map(|it| it.1)
             .product::<f64>();
         // A peak's day is eight usual ones whatever weekday and luck it meets.
-        let times = peak
-            .unwrap_or_else(|| demand.weekdays[world.date(day).weekday()] * luck.exp() * promoted);
+        let times = peak.unwrap_or_else(|| {
+            demand.weekdays[world.date(day).weekday()] * (luck - excess).exp() * promoted
+        });
         let growth = 1.0 + demand.trend * day as f64;
         let mut minutes: Vec<i64> = (0..dice.poisson(demand.orders * times * growth))
             .map(|_| dice.weighted(&demand.hours) as i64 * 60 + dice.whole(0, 59))
@@ -65,7 +68,8 @@ pub fn orders(world: &World, dice: &mut Dice) -> Vec<Order> {
                 at,
                 site: dice.weighted(&shares),
                 way: dice.weighted(&ways),
-                lines: 1 + dice.poisson(demand.more_lines) as u32,
+                lines: (1 + dice.poisson(demand.more_lines) as u32)
+                    * if dice.chance(demand.wholesale) { 10 } else { 1 },
                 cancelled: later(demand.cancelled, 12.0, dice),
                 held: later(demand.held, 20.0, dice),
                 missing: later(demand.missing, 60.0, dice),

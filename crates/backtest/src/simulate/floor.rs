@@ -1,6 +1,6 @@
 //! A floor, minute by minute: import, picking by batches, packing, the dock.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use fulfillment::fact::HoldReason;
 use fulfillment::{Instant, Kind};
@@ -29,6 +29,7 @@ pub fn work(world: &World, site: &Site, orders: &[&Order], dice: &mut Dice) -> V
         queue: BTreeSet::new(),
         picked: VecDeque::new(),
         dock: vec![Vec::new(); world.ways.len()],
+        rest: HashMap::new(),
         packing: 0.0,
         now: 0,
     };
@@ -83,6 +84,8 @@ struct Floor<'a> {
     picked: VecDeque<usize>,
     /// By way: packed, and since when.
     dock: Vec<Vec<(usize, i64)>>,
+    /// Work left on orders that a shift's end interrupted.
+    rest: HashMap<usize, f64>,
     /// Orders that could be packed by now and were not there.
     packing: f64,
     /// Minutes since the first local midnight.
@@ -272,6 +275,8 @@ impl Floor<'_> {
             let over = minute >= shift.0.until + longer;
             if over {
                 // Whoever comes next goes on with it.
+                self.rest
+                    .extend(hand.batch.last().map(|it| (it.2, hand.left)));
                 self.queue.extend(hand.batch.drain(..));
                 continue;
             }
@@ -298,8 +303,9 @@ impl Floor<'_> {
         }
     }
 
-    fn lines(&self, place: usize, dice: &mut Dice) -> f64 {
-        f64::from(self.orders[place].lines) * dice.spread(0.3)
+    fn lines(&mut self, place: usize, dice: &mut Dice) -> f64 {
+        let all = f64::from(self.orders[place].lines) * dice.spread(0.3);
+        self.rest.remove(&place).unwrap_or(all)
     }
 
     /// A picker takes the next batch, if there is one.
@@ -314,10 +320,10 @@ impl Floor<'_> {
             self.begun[place] = true;
             self.tell(place, Kind::PickStarted, 20, Some(picker));
         }
-        let Some(first) = hand.batch.last() else {
+        let Some(first) = hand.batch.last().map(|it| it.2) else {
             return false;
         };
-        hand.left = self.site.setup + self.lines(first.2, dice);
+        hand.left = self.site.setup + self.lines(first, dice);
         true
     }
 
@@ -341,7 +347,12 @@ impl Floor<'_> {
             if !self.log.labels_early() {
                 self.tell(place, Kind::LabelCreated, 45, None);
             }
-            self.dock[self.orders[place].way].push((place, self.now));
+            if site.collected {
+                self.dock[self.orders[place].way].push((place, self.now));
+            } else {
+                self.gone[place] = true;
+                self.tell(place, Kind::Handover, 50, None);
+            }
         }
         // Idle packers save nothing up.
         self.packing = self.packing.min(1.0);

@@ -130,6 +130,8 @@ pub struct Site {
     pub flu: (usize, usize),
     /// Chance that a packed order has to be picked again.
     pub rework: f64,
+    /// Whether a carrier comes for the parcels at its hours; else each is handed over as soon as it is packed.
+    pub collected: bool,
     /// Minutes before a pickup by which a parcel has to be packed to leave with it.
     pub loading: u32,
     /// Chance that a parcel is left behind by a pickup.
@@ -165,14 +167,16 @@ impl Site {
         let mut curve = [1.0; 24];
         curve.iter_mut().for_each(|it| *it = dice.between(0.8, 1.1));
         let batch = *dice.one_of(&[1, 1, 2, 4, 6, 10]);
+        let usual = dice.between(20.0, 70.0) / 60.0;
+        // Nobody walks a batch for longer than two hours.
+        let batch = batch.min((usual * 120.0 / per_order) as usize).max(1);
         let setup = batch as f64 * per_order * dice.between(0.05, 0.35);
         // A load of one would never work off what a weekend brings.
-        let load = dice.between(0.5, 0.85);
+        let load = dice.between(0.5, 0.82);
         let effort = 1.0 + setup / (batch as f64 * per_order);
         let minutes: u32 = shifts.iter().map(Shift::minutes).sum();
         let minutes = f64::from(minutes) / shifts.len() as f64 * worked as f64;
         let needed = lines * effort / load / minutes;
-        let usual = dice.between(20.0, 70.0) / 60.0;
         let people = ((needed / usual).round() as usize).max(shifts.len());
         let mut crew: Vec<f64> = (0..people).map(|_| dice.spread(0.2)).collect();
         let scale = needed / crew.iter().sum::<f64>();
@@ -215,6 +219,7 @@ impl Site {
             sick: dice.between(0.01, 0.06),
             flu: (flu, flu + dice.whole(2, 7) as usize),
             rework: dice.between(0.002, 0.02),
+            collected: dice.chance(0.85),
             loading: dice.whole(10, 60) as u32,
             left_behind: dice.between(0.0, 0.015),
             no_truck: dice.between(0.0, 0.02),
@@ -332,8 +337,8 @@ fn surge(span: &Span, dice: &mut Dice) -> Surge {
     Surge {
         from,
         until: from + dice.whole(7, 18) as usize,
-        crew: dice.between(1.0, 2.2),
-        longer: *dice.one_of(&[0, 0, 60, 120, 180]),
+        crew: dice.between(1.0, 1.6),
+        longer: *dice.one_of(&[0, 0, 60, 120]),
         weekends: dice.chance(0.4),
     }
 }

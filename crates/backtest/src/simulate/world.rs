@@ -1,7 +1,7 @@
 //! A shop of a seed: its days, methods and places, how orders come, and what its systems report.
 
 use fulfillment::instant::DAY;
-use fulfillment::{Date, Instant, ZoneOffsets};
+use fulfillment::{Calendar, Date, Instant, ZoneOffsets};
 
 use super::dice::Dice;
 use super::report::Reports;
@@ -27,6 +27,8 @@ pub struct Demand {
     pub promotions: Vec<(usize, f64)>,
     /// Mean of the lines beyond an order's first.
     pub more_lines: f64,
+    /// Chance of an order of ten times as many lines.
+    pub wholesale: f64,
     /// Chance of a cancellation, a hold, a missing item.
     pub cancelled: f64,
     /// Chance of a hold.
@@ -64,6 +66,33 @@ pub struct World {
     pub sites: Vec<Site>,
     /// What is reported.
     pub reports: Reports,
+    /// What is written down.
+    pub written: Written,
+}
+
+/// What the shop writes down of its places.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// When carriers come.
+    pub pickups: bool,
+    /// Until when an order leaves on the same day.
+    pub cutoffs: bool,
+    /// Minutes by which the written hours are later than the true ones.
+    pub later: i32,
+}
+
+impl Written {
+    fn draw(dice: &mut Dice) -> Self {
+        Self {
+            pickups: dice.chance(0.85),
+            cutoffs: dice.chance(0.7),
+            later: if dice.chance(0.15) {
+                *dice.one_of(&[-120, -60, 60, 120])
+            } else {
+                0
+            },
+        }
+    }
 }
 
 /// The greatest day of a peak, and those around it: a flash sale, a long weekend, a slow rise, a plateau.
@@ -94,7 +123,7 @@ impl World {
         let urgent: Vec<bool> = ways.iter().map(|it| it.urgent).collect();
         let count = 1 + dice.weighted(&[0.4, 0.4, 0.2]);
         let weights: Vec<f64> = (0..count).map(|_| dice.between(0.4, 1.0)).collect();
-        let per_order = 1.0 + demand.more_lines;
+        let per_order = (1.0 + demand.more_lines) * (1.0 + 9.0 * demand.wholesale);
         let week: f64 = demand.weekdays.iter().sum();
         let sites = weights
             .iter()
@@ -108,6 +137,7 @@ impl World {
             .collect();
         Self {
             reports: Reports::draw(&mut dice),
+            written: Written::draw(&mut dice),
             zone,
             first,
             days,
@@ -127,10 +157,21 @@ impl World {
                 .zip(&site.cutoffs)
                 .map(|((way, pickups), cutoff)| Method {
                     id: way.id.to_owned(),
-                    cutoff: Some(*cutoff),
-                    pickups: pickups.clone(),
+                    cutoff: Some(*cutoff).filter(|_| self.written.cutoffs),
+                    pickups: match self.written.pickups && site.collected {
+                        true => pickups.clone(),
+                        false => Vec::new(),
+                    },
                 })
                 .collect()
+        };
+        let calendar = |site: &Site| {
+            let later = |minutes: u32| minutes.saturating_add_signed(self.written.later);
+            Calendar {
+                opens: later(site.calendar.opens),
+                closes: later(site.calendar.closes).min(24 * 60),
+                ..site.calendar.clone()
+            }
         };
         Header::new(
             self.sites
@@ -138,7 +179,7 @@ impl World {
                 .map(|site| Location {
                     id: site.id.clone(),
                     name: Some(site.name.clone()),
-                    calendar: site.calendar.clone(),
+                    calendar: calendar(site),
                     methods: methods(site),
                 })
                 .collect(),
@@ -191,11 +232,12 @@ impl Demand {
             orders: 60.0 * dice.spread(0.6).clamp(0.4, 4.0),
             weekdays,
             hours,
-            trend: dice.between(-0.001, 0.003),
+            trend: dice.between(-0.001, 0.0008),
             luck: (dice.between(0.05, 0.3), dice.between(0.0, 0.7)),
             peak,
             promotions,
             more_lines: dice.between(0.0, 2.5),
+            wholesale: dice.between(0.0, 0.01),
             cancelled: dice.between(0.005, 0.05),
             held: dice.between(0.0, 0.015),
             missing: dice.between(0.0, 0.015),

@@ -18,6 +18,10 @@ pub struct Answer {
     pub ship_by: Date,
     /// Its name for the present load.
     pub bucket: &'static str,
+    /// When the queue alone would have it ready.
+    pub queue: Option<Instant>,
+    /// When history alone would.
+    pub historical: Option<Instant>,
 }
 
 /// The engine of a shop.
@@ -62,6 +66,8 @@ impl Engine {
             bound: quote.bound,
             ship_by: quote.ship_by,
             bucket: quote.bucket.name(),
+            queue: quote.queue,
+            historical: quote.historical,
         });
         self.open[index] = Some([opened, self.shop.opened(&ask, schedule, None)]);
         answer
