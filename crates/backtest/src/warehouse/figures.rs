@@ -1,7 +1,5 @@
 //! The figures of one file, and those of many seeds: what a merchant gains over a promise wide enough for the peak.
 
-use std::collections::BTreeMap;
-
 use fulfillment::Instant;
 
 use super::baseline::{Lane, WideEnough};
@@ -193,52 +191,6 @@ impl Scored {
         };
         values.into_iter().map(figure).collect()
     }
-
-    /// The table by load: what waited ÷ what usually waits, orders, coverage, mean slack and mean length of the engine's bounds, hours.
-    pub fn by_load(&self) -> Vec<String> {
-        let edges = [0.5, 1.0, 2.0, 4.0, 8.0, f64::INFINITY];
-        let mut below = 0.0;
-        let mut table = Vec::new();
-        for edge in edges {
-            let within = |it: &Row| it.load >= below && it.load < edge;
-            table.push(line(
-                &format!("load {below}–{edge}"),
-                &self.of(within, ENGINE, ENGINE),
-            ));
-            below = edge;
-        }
-        table
-    }
-
-    /// The same by the engine's own buckets.
-    pub fn by_bucket(&self) -> Vec<String> {
-        let mut buckets: BTreeMap<&str, Vec<Outcome>> = BTreeMap::new();
-        for row in &self.rows {
-            if let Some(answer) = &row.forecast.engine {
-                buckets.entry(answer.bucket).or_default().push(Outcome {
-                    said: row.group.placed,
-                    bound: answer.bound,
-                    ended: row.ended,
-                });
-            }
-        }
-        buckets
-            .iter()
-            .map(|(name, outcomes)| line(&format!("bucket {name}"), outcomes))
-            .collect()
-    }
-}
-
-fn line(name: &str, outcomes: &[Outcome]) -> String {
-    let hours = |it: &Outcome| it.bound.since(it.said) as f64 / fulfillment::instant::HOUR as f64;
-    let mean = outcomes.iter().map(hours).sum::<f64>() / outcomes.len() as f64;
-    format!(
-        "{name:<14} {:>7} orders  coverage {:.4}  slack {:>6.1} h  bound {:>6.1} h",
-        outcomes.len(),
-        coverage(outcomes),
-        slack(outcomes),
-        mean
-    )
 }
 
 /// By place, the median of the lines that waited at a placing; at least 1.

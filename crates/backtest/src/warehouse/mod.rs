@@ -10,6 +10,8 @@ pub mod figures;
 pub mod groups;
 pub mod header;
 pub mod oracle;
+pub mod report;
 pub mod run;
+pub mod tables;
 pub mod walk;
 pub mod weeks;

@@ -9,11 +9,10 @@ use fulfillment::Instant;
 use serde::Serialize;
 
 use super::events::{self, Event};
-use super::figures::{Scored, TARGET};
+use super::figures::Scored;
 use super::header::Header;
-use crate::figures::Figure;
-use crate::plot::{self, Chart};
-use crate::score::{Outcome, coverage};
+use super::report;
+use crate::plot;
 use crate::simulate;
 
 /// What is asked for.
@@ -70,10 +69,10 @@ pub fn run(options: &Options) -> Result<bool> {
         out.flush()?;
     }
     if let Some(file) = &options.plot {
-        plot::write(file, &[charts(&runs)])
+        plot::write(file, &[report::charts(&runs)])
             .with_context(|| format!("writing {}", file.display()))?;
     }
-    Ok(print(&runs))
+    Ok(report::print(&runs))
 }
 
 fn read(file: &Path) -> Result<(Header, Vec<Event>)> {
@@ -145,106 +144,4 @@ fn write_rows(out: &mut impl Write, run: &str, scored: &Scored) -> Result<()> {
         writeln!(out, "{}", serde_json::to_string(&line)?)?;
     }
     Ok(())
-}
-
-/// Prints everything; whether every bar held: of many seeds, by their mean.
-fn print(runs: &[(String, Scored)]) -> bool {
-    let all: Vec<Vec<Figure>> = runs.iter().map(|it| it.1.figures()).collect();
-    if runs.len() > 1 {
-        println!(
-            "{:<10} {:>7} {:>5} {:>7} {:>7} {:>7} {:>7} {:>8} {:>8}",
-            "", "orders", "calm", "peak", "slack", "rolling", "oracle", "answered", "coverage"
-        );
-        for ((name, scored), figures) in runs.iter().zip(&all) {
-            let value = |what: &str| {
-                let name = format!("warehouse.{what}");
-                figures
-                    .iter()
-                    .find(|it| it.name == name)
-                    .map_or(f64::NAN, |it| it.value)
-            };
-            println!(
-                "{name:<10} {:>7} {:>5} {:>7.3} {:>7.3} {:>7.3} {:>7.3} {:>8.3} {:>8.3}",
-                scored.rows.len(),
-                scored.calm_weeks,
-                value("peak_coverage"),
-                value("calm_slack_ratio"),
-                value("pinball_vs_rolling7"),
-                value("pinball_vs_oracle"),
-                value("answered"),
-                value("coverage"),
-            );
-        }
-    }
-    for (name, scored) in runs.iter().filter(|_| runs.len() == 1) {
-        println!(
-            "{name}: {} scored, {} cancelled, {} still open",
-            scored.rows.len(),
-            scored.dropped,
-            scored.open
-        );
-        scored
-            .by_load()
-            .iter()
-            .chain(&scored.by_bucket())
-            .for_each(|it| println!("{it}"));
-    }
-    let mut broken = Vec::new();
-    for place in 0..all.first().map_or(0, Vec::len) {
-        let mut values: Vec<f64> = all.iter().map(|it| it[place].value).collect();
-        values.sort_by(f64::total_cmp);
-        let figure = Figure {
-            value: values.iter().sum::<f64>() / values.len() as f64,
-            ..all[0][place].clone()
-        };
-        print!("{}: {:.4}", figure.name, figure.value);
-        if values.len() > 1 {
-            print!(
-                "   lowest {:.4}  median {:.4}  highest {:.4}",
-                values[0],
-                values[values.len() / 2],
-                values[values.len() - 1]
-            );
-        }
-        println!();
-        if let (true, Some((least, most))) = (figure.is_broken(), figure.bar) {
-            broken.push(format!(
-                "{}: {:.4} is not within {least}–{most}",
-                figure.name, figure.value
-            ));
-        }
-    }
-    broken.iter().for_each(|it| eprintln!("bar broken: {it}"));
-    broken.is_empty()
-}
-
-/// Coverage by week from the peak's, and by the length of the bound, of all runs together.
-fn charts(runs: &[(String, Scored)]) -> [Chart; 2] {
-    let mut weeks: std::collections::BTreeMap<i64, Vec<Outcome>> = Default::default();
-    let mut all = Vec::new();
-    for (_, scored) in runs {
-        for outcome_row in &scored.rows {
-            if let Some(answer) = &outcome_row.forecast.engine {
-                let outcome = Outcome {
-                    said: outcome_row.group.placed,
-                    bound: answer.bound,
-                    ended: outcome_row.ended,
-                };
-                weeks.entry(outcome_row.week).or_default().push(outcome);
-                all.push(outcome);
-            }
-        }
-    }
-    let points = weeks
-        .iter()
-        .map(|(week, outcomes)| (week.to_string(), coverage(outcomes)));
-    [
-        Chart {
-            title: "warehouse: coverage by week".into(),
-            across: "weeks from the peak week".into(),
-            points: points.collect(),
-            target: TARGET,
-        },
-        plot::by_length("warehouse", all, TARGET),
-    ]
 }

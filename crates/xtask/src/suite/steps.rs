@@ -39,6 +39,12 @@ pub fn all() -> Vec<Step> {
                 "test --workspace --exclude e2e --locked --no-fail-fast",
             )])
         }),
+        step("backtest, made-up warehouses", false, || {
+            Ok(vec![with_args(
+                cargo(),
+                "run --quiet --locked --package backtest --bin backtest -- --warehouse",
+            )])
+        }),
         step("end-to-end tests", true, || {
             Ok(vec![with_args(
                 cargo(),
