@@ -115,21 +115,30 @@ impl Today {
             .then_some(site.surge);
         let declared = site.calendar.works(floor.world.date(day));
         let works = declared || surge.is_some_and(|it| it.weekends);
-        let crew = surge.map_or(1.0, |it| it.crew);
+        let (much, help) = site.help;
+        let needs_help = floor.waiting() > much * site.a_day;
+        let crew = match surge {
+            Some(surge) => surge.crew,
+            None if needs_help => help,
+            None => 1.0,
+        };
         let mood = dice.spread(site.moods);
         let sick = if (site.flu.0..site.flu.1).contains(&day) {
             site.sick * 5.0
         } else {
             site.sick
         };
-        let people = (site.crew.len() as f64 * crew).round() as usize;
+        let wanted = site.crew.len() as f64 * crew;
+        let people = wanted.round().max(1.0) as usize;
+        // Half a helper makes the others' day longer.
+        let each = wanted / people as f64;
         let shifts = site.shifts.len();
         let paces = (0..people)
             .map(|it| {
                 let there = !dice.chance(sick);
                 let usual = site.crew[it % site.crew.len()];
                 let learning = if it < site.crew.len() { 1.0 } else { 0.75 };
-                let pace = usual * learning * mood * dice.spread(0.08);
+                let pace = usual * learning * each * mood * dice.spread(0.08);
                 (it % shifts, if there { pace } else { 0.0 })
             })
             .collect();
@@ -185,6 +194,13 @@ impl Floor<'_> {
         }
         coming.sort_unstable();
         coming
+    }
+
+    /// Lines that wait to be picked.
+    fn waiting(&self) -> f64 {
+        let waiting = self.queue.iter().map(|it| it.2);
+        let lines = waiting.chain(self.outside.iter().copied());
+        lines.map(|it| f64::from(self.orders[it].lines)).sum()
     }
 
     fn is_empty(&self) -> bool {

@@ -148,6 +148,11 @@ pub struct Site {
     pub troubles: Vec<Trouble>,
     /// What it does about the peak.
     pub surge: Surge,
+    /// Lines it does on a usual day when there is enough to do.
+    pub a_day: f64,
+    /// Days of work waiting in the morning from which on it calls for help at any time of the year, and the crew it then has
+    /// as a multiple of the usual one.
+    pub help: (f64, f64),
 }
 
 impl Site {
@@ -228,6 +233,8 @@ impl Site {
             cutoffs,
             troubles,
             surge: surge(span, dice),
+            a_day: lines / load / worked as f64,
+            help: (dice.between(1.5, 5.0), dice.between(1.1, 1.6)),
             shifts,
             calendar,
             id,
