@@ -57,11 +57,30 @@ pub struct Residuals {
     sum: [f64; 3],
 }
 
+/// Weights at one bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "[f64; 3]", into = "[f64; 3]")]
 struct Counts {
-    at_risk: f64,
+    /// How many more reached it than reached the bin before: who passes many bins is written down at both ends.
+    more: f64,
     ended: f64,
     dropped: f64,
+}
+
+impl From<[f64; 3]> for Counts {
+    fn from([more, ended, dropped]: [f64; 3]) -> Self {
+        Self {
+            more,
+            ended,
+            dropped,
+        }
+    }
+}
+
+impl From<Counts> for [f64; 3] {
+    fn from(it: Counts) -> Self {
+        [it.more, it.ended, it.dropped]
+    }
 }
 
 /// The natural logarithm of weighted hours from `from` to `to`, shortest intervals taken as an hour.
@@ -89,11 +108,18 @@ impl Residuals {
         self.advance(at);
         let row = self.open.entry(at.0.div_euclid(QUARTER)).or_default();
         *row.entry(place_bin(place)).or_default() += 1;
-        let start = self.nominal(at.0.div_euclid(QUARTER), place_bin(place), at);
-        let weight = self.weight(self.moved.unwrap_or(at));
+        let now = self.moved.unwrap_or(at).max(at);
+        let start = self.nominal(at.0.div_euclid(QUARTER), place_bin(place), now);
+        let weight = self.weight(now);
         // It stands in the first bins of all from the start.
-        for bin in FIRST..=start {
-            self.bins.entry(bin).or_default().at_risk += weight;
+        self.passed(FIRST - 1, start, weight);
+    }
+
+    /// As much as `weight` has gone on from one bin to another; back, where it turns out to have left long ago.
+    fn passed(&mut self, from: i32, to: i32, weight: f64) {
+        if from != to {
+            self.bins.entry(from + 1).or_default().more += weight;
+            self.bins.entry(to + 1).or_default().more -= weight;
         }
     }
 
@@ -133,9 +159,7 @@ impl Residuals {
         let reached = self.nominal(quarter, key, self.moved.unwrap_or(to));
         let bin = bin(log_hours(&self.time, from, to) - place);
         let weight = self.weight(to);
-        for passed in reached + 1..=bin {
-            self.bins.entry(passed).or_default().at_risk += weight;
-        }
+        self.passed(reached, bin, weight);
         Some((bin, weight))
     }
 
@@ -152,14 +176,16 @@ impl Residuals {
         let oldest = now.plus(-self.window.horizon * DAY).0.div_euclid(QUARTER);
         self.open = self.open.split_off(&oldest);
         let weight = self.weight(now);
+        let mut went = Vec::new();
         for (&quarter, row) in &self.open {
             for (&place, &count) in row {
                 let from = self.nominal(quarter, place, moved);
                 let to = self.nominal(quarter, place, now);
-                for passed in from + 1..=to {
-                    self.bins.entry(passed).or_default().at_risk += weight * f64::from(count);
-                }
+                went.push((from, to, weight * f64::from(count)));
             }
+        }
+        for (from, to, weight) in went {
+            self.passed(from, to, weight);
         }
         self.moved = Some(now);
     }
@@ -181,7 +207,7 @@ impl Residuals {
         let scale = 1.0 / self.weight(now);
         let scale = if scale.is_finite() { scale } else { 0.0 };
         for counts in self.bins.values_mut() {
-            counts.at_risk *= scale;
+            counts.more *= scale;
             counts.ended *= scale;
             counts.dropped *= scale;
         }
@@ -199,17 +225,20 @@ impl Residuals {
         if self.ended < self.window.fewest {
             return None;
         }
-        let most = self.bins.values().map(|it| it.at_risk).fold(0.0, f64::max);
-        let known = self
-            .bins
-            .iter()
-            .take_while(|(_, counts)| counts.at_risk >= TAIL * most);
-        let curve = incidence(known.map(|(&bin, counts)| Seen {
-            bin,
-            at_risk: counts.at_risk,
-            ended: counts.ended,
-            dropped: counts.dropped,
-        }));
+        let mut at_risk = 0.0;
+        let seen = self.bins.iter().map(|(&bin, counts)| {
+            at_risk += counts.more;
+            Seen {
+                bin,
+                at_risk,
+                ended: counts.ended,
+                dropped: counts.dropped,
+            }
+        });
+        let seen: Vec<Seen> = seen.collect();
+        let most = seen.iter().map(|it| it.at_risk).fold(0.0, f64::max);
+        let known = seen.into_iter().take_while(|it| it.at_risk >= TAIL * most);
+        let curve = incidence(known);
         // Of n past ones the next falls below the k-th with chance k ÷ (n + 1), not k ÷ n; n as far as the weights are equal.
         let n = self.sum[1] * self.sum[1] / self.sum[2].max(f64::MIN_POSITIVE);
         quantile(&curve, target * (1.0 + 1.0 / n.max(1.0))).map(|bins| bins * WIDTH)
