@@ -1,5 +1,7 @@
 //! Renders sample pages to HTML files, to be looked at: `cargo run -p web --example sheets -- DIR`.
 
+#[path = "../tests/samples/board.rs"]
+mod board;
 #[path = "../tests/samples/merchant.rs"]
 mod merchant;
 #[path = "../tests/samples/mod.rs"]
@@ -52,6 +54,14 @@ fn main() -> std::io::Result<()> {
         dir.join("trace.html"),
         web::trace_html(&merchant::trace(), &assets),
     )?;
+    for (name, board) in [
+        ("promises", board::board()),
+        ("promises-empty", board::empty()),
+        ("promises-off", board::off()),
+    ] {
+        let page = web::promises_html(&board::words(&board), &assets);
+        std::fs::write(dir.join(format!("{name}.html")), page)?;
+    }
     let lookup = copy::lookup(
         "en",
         "Kiln & Thread",

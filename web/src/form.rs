@@ -1,6 +1,6 @@
 //! Forms of the merchant's pages.
 
-use contract::admin::{Form, LettersText};
+use contract::admin::{Field, Form, Input, LettersText};
 use leptos::prelude::*;
 
 use crate::link::link;
@@ -12,19 +12,48 @@ pub(crate) fn form(form: Form) -> AnyView {
         .into_iter()
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect();
-    let fields: Vec<_> = form
-        .fields
-        .into_iter()
-        .map(|(name, label)| {
-            view! { <label>{label}<input name=name required maxlength="200" autocomplete="off"/></label> }
-        })
-        .collect();
+    let fields: Vec<_> = form.fields.into_iter().map(field).collect();
     view! {
         <form method="post" action=form.action aria-label=form.describe>
             {hidden}{fields}<button>{form.submit}</button>
         </form>
     }
     .into_any()
+}
+
+/// A field with its label and hint.
+fn field(field: Field) -> AnyView {
+    let hint = field
+        .hint
+        .map(|hint| view! { <span class="hint">{hint}</span> });
+    let Field {
+        name,
+        label,
+        value,
+        required,
+        ..
+    } = field;
+    match field.input {
+        Input::Tick => view! {
+            <label class="tick">
+                <input type="checkbox" name=name checked=!value.is_empty()/>
+                <span>{label}{hint}</span>
+            </label>
+        }
+        .into_any(),
+        Input::Number(least, most) => view! {
+            <label>{label}<input type="number" name=name value=value min=least.to_string() max=most.to_string() required=required/>{hint}</label>
+        }
+        .into_any(),
+        Input::Time => view! {
+            <label>{label}<input type="time" name=name value=value required=required/>{hint}</label>
+        }
+        .into_any(),
+        Input::Text => view! {
+            <label>{label}<input name=name value=value required=required maxlength="200" autocomplete="off"/>{hint}</label>
+        }
+        .into_any(),
+    }
 }
 
 /// Dead letters with their replay buttons.

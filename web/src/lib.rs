@@ -19,6 +19,8 @@ mod merchant;
 #[cfg(feature = "ssr")]
 mod message;
 #[cfg(feature = "ssr")]
+mod promises;
+#[cfg(feature = "ssr")]
 mod style;
 #[cfg(feature = "ssr")]
 mod trace;
@@ -36,5 +38,7 @@ pub use merchant::admin_html;
 pub use message::message_html;
 #[cfg(feature = "ssr")]
 pub use order::order_html;
+#[cfg(feature = "ssr")]
+pub use promises::promises_html;
 #[cfg(feature = "ssr")]
 pub use trace::trace_html;

@@ -79,7 +79,7 @@ fn list(view: AdminView) -> impl IntoView {
     view! {
         <header class="top">
             <h1>{view.title}</h1>
-            <p class="note"><span>{view.shop}</span><span>{view.read_at}</span></p>
+            <p class="note"><span>{view.shop}</span><span>{view.read_at}</span><span>{link(view.promises)}</span></p>
         </header>
         <main>
             <ul class="figures">{figures}</ul>
@@ -90,7 +90,7 @@ fn list(view: AdminView) -> impl IntoView {
     }
 }
 
-fn figure(figure: Figure) -> AnyView {
+pub(crate) fn figure(figure: Figure) -> AnyView {
     view! {
         <li data-attention=figure.attention.then_some("")><strong>{figure.value}</strong><span>{figure.label}</span></li>
     }

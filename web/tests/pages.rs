@@ -1,11 +1,16 @@
 //! The pages as HTML: structure, escaping, scripts.
 
+#[path = "samples/board.rs"]
+mod board;
 #[path = "samples/merchant.rs"]
 mod merchant;
 mod samples;
 
 use contract::page::{Link, PageView};
-use web::{AdminAssets, PageAssets, admin_html, lookup_html, message_html, order_html, trace_html};
+use web::{
+    AdminAssets, PageAssets, admin_html, lookup_html, message_html, order_html, promises_html,
+    trace_html,
+};
 
 fn assets() -> PageAssets {
     PageAssets {
@@ -136,7 +141,7 @@ fn poison(value: &mut serde_json::Value, text: &str) {
         serde_json::Value::Array(items) => items.iter_mut().for_each(|item| poison(item, text)),
         serde_json::Value::Object(fields) => {
             for (name, field) in fields {
-                if !matches!(name.as_str(), "grade" | "lang" | "dir") {
+                if !matches!(name.as_str(), "grade" | "input" | "lang" | "dir") {
                     poison(field, text);
                 }
             }
@@ -184,6 +189,10 @@ fn foreign_text_stays_text_in_every_field_of_every_page() {
         let trace = trace_html(&poisoned(&merchant::trace(), text), &admin_assets());
         let plain = trace_html(&poisoned(&merchant::trace(), innocent), &admin_assets());
         assert_eq!(tags(&trace), tags(&plain), "{text}");
+        let board = board::words(&board::board());
+        let shown = promises_html(&poisoned(&board, text), &admin_assets());
+        let plain = promises_html(&poisoned(&board, innocent), &admin_assets());
+        assert_eq!(tags(&shown), tags(&plain), "{text}");
         let lookup = copy::lookup("en", text, text, copy::LookupOutcome::NoMatch);
         assert_eq!(count(&lookup_html(&lookup, text), "<form"), 1, "{text}");
         let message = copy::message(
@@ -334,4 +343,33 @@ fn the_label_page_is_as_it_was_read_and_approved() {
             .expect("a golden file")
             .trim()
     );
+}
+
+#[test]
+fn the_page_of_promises_names_each_button_and_escapes_what_is_foreign() {
+    for board in [board::board(), board::empty(), board::off()] {
+        let view = board::words(&board);
+        let html = visible(&promises_html(&view, &admin_assets()));
+        assert_eq!(count(&html, "<h1"), 1);
+        assert_eq!(count(&html, "<form"), count(&html, "<button"));
+        assert_eq!(
+            count(&html, "<form"),
+            count(&html, "action=\"/admin/promises\""),
+        );
+        assert_eq!(count(&html, "aria-current=\"step\""), 1);
+    }
+    let mut hostile = board::board();
+    hostile.settings.methods[0].title = "<b>\"x".to_owned();
+    hostile.places[0].name = Some("<script>".to_owned());
+    let html = promises_html(&board::words(&hostile), &admin_assets());
+    assert!(!html.contains("<b>") && !html.contains("<script>\""));
+    assert!(html.contains("&lt;b&gt;&quot;x"), "{html}");
+}
+
+#[test]
+fn the_switch_says_what_it_will_do() {
+    let on = promises_html(&board::words(&board::board()), &admin_assets());
+    assert!(on.contains("Take all dates off") && on.contains("value=\"off\""));
+    let off = promises_html(&board::words(&board::off()), &admin_assets());
+    assert!(off.contains("Show dates again") && off.contains("data-off"));
 }

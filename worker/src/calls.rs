@@ -7,6 +7,7 @@
 use contract::ShopFace;
 use contract::admin::{Letter, Trace};
 use contract::list::{Filter, OrderList};
+use contract::promises::{PromiseBoard, Published};
 use contract::view::OrderStatusView;
 use fulfillment::Instant;
 use integrations::{Locator, Personal};
@@ -70,6 +71,10 @@ extern "C" {
         blind: &str,
         client: &str,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn published(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn promises(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn settings(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -350,6 +355,27 @@ impl ShopCalls {
         Ok(OrderList {
             shop: self.shop.as_str().to_owned(),
             ..list
+        })
+    }
+
+    /// The ship-by dates in force; `None` while there are none.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn published(&self, now: Instant) -> Result<Option<Published>, Failure> {
+        answer("Shop.published", self.stub.published(millis(now))).await
+    }
+
+    /// Everything the merchant's page of promises shows.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn promises(&self, now: Instant) -> Result<PromiseBoard, Failure> {
+        let board: PromiseBoard = answer("Shop.promises", self.stub.promises(millis(now))).await?;
+        // An object nobody wrote to yet does not know whose it is.
+        Ok(PromiseBoard {
+            shop: self.shop.as_str().to_owned(),
+            ..board
         })
     }
 

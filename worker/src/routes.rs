@@ -12,6 +12,8 @@ mod health;
 mod lookup;
 mod operations;
 mod order;
+mod promise;
+mod promises;
 mod proxy;
 mod report;
 mod respond;
@@ -163,11 +165,13 @@ async fn serve(request: Request, env: Env, route: &Route<'_>) -> Result<Response
         Route::PageJson(token) => order::json(&call, token).await,
         Route::Live(token) => order::live(&call, token).await,
         Route::ProxyLookup => lookup::lookup(call, &method).await,
+        Route::ProxyPromise => promise::promise(&call).await,
         Route::ProxyPage { token, json } => proxy::page(&call, token, *json).await,
         Route::Orders { json } => admin::orders(&call, *json).await,
         Route::Trace { order, json } => admin::trace(&call, order, *json).await,
         Route::Exception { order, fact } => exceptions::change(call, order, fact).await,
         Route::Replay(id) => admin::replay(call, id).await,
+        Route::Promises { json } => promises::promises(call, &method, *json).await,
         Route::Settings => settings::settings(call, &method).await,
         Route::Dev(parts) => dev::dev(call, &method, parts).await,
     }

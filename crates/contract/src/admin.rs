@@ -4,6 +4,8 @@
 //! as the ledger answers it; the rest is what the `copy` crate makes of it and of
 //! [`crate::list::OrderList`].
 
+pub mod promises;
+
 use fulfillment::{Fact, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +80,8 @@ pub struct AdminView {
     pub shop: String,
     /// When this was read.
     pub read_at: String,
+    /// The page of promises.
+    pub promises: Link,
     /// Headline figures.
     pub figures: Vec<Figure>,
     /// Heading and links of the filter by state; the first link clears it.
@@ -191,12 +195,43 @@ pub struct Form {
     pub action: String,
     /// Hidden fields: name and value.
     pub hidden: Vec<(String, String)>,
-    /// Text fields: name and label.
-    pub fields: Vec<(String, String)>,
+    /// What one enters.
+    pub fields: Vec<Field>,
     /// Word on the button.
     pub submit: String,
     /// What the button does to what, for screen readers.
     pub describe: String,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name in the request.
+    pub name: String,
+    /// Label.
+    pub label: String,
+    /// What it holds already; of a box to tick, anything means ticked.
+    pub value: String,
+    /// What can be entered.
+    pub input: Input,
+    /// It may not be left empty.
+    pub required: bool,
+    /// What to know before entering something.
+    pub hint: Option<String>,
+}
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Input {
+    /// A line of text.
+    Text,
+    /// A whole number between two others.
+    Number(u32, u32),
+    /// A time of day.
+    Time,
+    /// A box to tick: sent as `on`, or not at all.
+    Tick,
 }
 
 /// The trace of one order in words.

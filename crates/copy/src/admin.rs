@@ -30,6 +30,10 @@ pub fn admin(
         title: say("admin-title"),
         shop: words.foreign(&list.shop),
         read_at: words.say("admin-read", &[("when", &words.moment(list.now))]),
+        promises: Link {
+            text: say("promises-link"),
+            href: Some("/admin/promises".to_owned()),
+        },
         figures: figures(&words, list),
         states: states(&words, list),
         exceptions: exceptions(&words, list),

@@ -1,7 +1,7 @@
 //! Words: every sentence a person reads, made from a language-neutral view.
 //!
-//! In scope: the shopper's page ([`page`], [`sentence`]), the merchant's list and trace ([`admin`],
-//! [`trace`]), the storefront's block ([`storefront()`]), the look-up form and pages that say one thing ([`lookup`], [`message`]). Every text
+//! In scope: the shopper's page ([`page`], [`sentence`]), the merchant's list, trace and promises
+//! ([`admin`], [`trace`], [`promises`]), the storefront's block ([`storefront()`]), the look-up form and pages that say one thing ([`lookup`], [`message`]). Every text
 //! is in `messages/*.ftl`; code only chooses which one and hands it its names and times.
 //!
 //! Not in scope: what is true (`fulfillment` decides, this crate only refuses to say more than a
@@ -29,6 +29,7 @@ mod page;
 mod parcel;
 mod plain;
 mod promise;
+mod promises;
 mod statement;
 mod storefront;
 mod trace;
@@ -42,5 +43,6 @@ pub use dates::{Dates, rfc3339};
 pub use english::English;
 pub use page::{PageLinks, page, sentence};
 pub use plain::{LookupOutcome, MessageKind, lookup, message};
+pub use promises::promises;
 pub use storefront::{StorefrontTimes, storefront};
 pub use trace::trace;

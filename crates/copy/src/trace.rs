@@ -1,7 +1,8 @@
 //! The trace of one order for the merchant: timeline, exceptions, every fact, messages.
 
 use contract::admin::{
-    ExceptionText, FactText, Form, Letter, OutboxRow, StoredFact, Trace, TraceParcel, TraceView,
+    ExceptionText, FactText, Field, Form, Input, Letter, OutboxRow, StoredFact, Trace, TraceParcel,
+    TraceView,
 };
 use contract::page::Link;
 use contract::view::{EvidenceView, ExceptionView, OrderStatusView};
@@ -193,7 +194,14 @@ fn forms(words: &Words<'_>, view: &OrderStatusView, of: &ExceptionView, what: &s
         Form {
             action: action.clone(),
             hidden: vec![("action".to_owned(), verb.to_owned())],
-            fields: vec![(field.to_owned(), words.say(label, &[]))],
+            fields: vec![Field {
+                name: field.to_owned(),
+                label: words.say(label, &[]),
+                value: String::new(),
+                input: Input::Text,
+                required: true,
+                hint: None,
+            }],
             submit: words.say(submit, &[]),
             describe: words.say(describe, &[("what", what)]),
         }

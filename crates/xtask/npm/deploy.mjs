@@ -5,7 +5,7 @@
  *
  * docs/first-store.md says what has to exist before the first time.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -15,6 +15,9 @@ import { buildTool, lanes, npmPackages, performAll, prerequisites, wasmTarget } 
 
 const CONFIG = 'worker/wrangler.jsonc';
 const STAGE = 'dist/app';
+/** What stands in themes, and the parts of it that Shopify takes. */
+const THEME = 'extensions/order-timeline';
+const THEME_PARTS = ['shopify.extension.toml', 'assets', 'blocks', 'locales'];
 const SECRETS = ['SHOPIFY_API_SECRET', 'MASTER_KEY'];
 const EMPTY_LOCK = '{"name":"plumbline","lockfileVersion":3,"requires":true,"packages":{"":{"name":"plumbline"}}}';
 
@@ -102,7 +105,7 @@ async function secretsAreThere() {
 }
 
 /**
- * The app's configuration with its real client id and addresses, in a folder of its own.
+ * The app's configuration with its real client id and addresses, and the theme's blocks, in a folder of their own.
  * @param {Target} target
  */
 function stage({ clientId, url }) {
@@ -112,6 +115,7 @@ function stage({ clientId, url }) {
   rmSync(join(root, STAGE), { recursive: true, force: true });
   mkdirSync(join(root, STAGE), { recursive: true });
   writeFileSync(join(root, STAGE, 'shopify.app.toml'), app);
+  for (const part of THEME_PARTS) cpSync(join(root, THEME, part), join(root, STAGE, THEME, part), { recursive: true });
   // Shopify's tool wants a package around every app, and installs what it lists: nothing.
   writeFileSync(join(root, STAGE, 'package.json'), JSON.stringify({ name: 'plumbline', private: true }));
   writeFileSync(join(root, STAGE, 'package-lock.json'), EMPTY_LOCK);

@@ -36,7 +36,7 @@ pub(super) fn bridge(config: &Config) -> &'static str {
     }
 }
 
-fn assets(call: &Call) -> Result<web::AdminAssets, Failure> {
+pub(super) fn assets(call: &Call) -> Result<web::AdminAssets, Failure> {
     Ok(web::AdminAssets {
         api_key: call.config.api_key.clone(),
         app_bridge_src: bridge(&call.config).to_owned(),
@@ -44,7 +44,12 @@ fn assets(call: &Call) -> Result<web::AdminAssets, Failure> {
     })
 }
 
-fn page(call: &Call, merchant: &Merchant, nonce: &str, html: &str) -> Result<Response, Failure> {
+pub(super) fn page(
+    call: &Call,
+    merchant: &Merchant,
+    nonce: &str,
+    html: &str,
+) -> Result<Response, Failure> {
     let loads = Loads {
         app_bridge: true,
         ..Loads::default()

@@ -21,7 +21,9 @@ const SCRIPT: &str = "(async()=>{const u=new URL(location.href),p=u.searchParams
 pub fn helps(route: &Route<'_>, method: &Method, failure: &Failure) -> bool {
     let merchants = matches!(
         route,
-        Route::Orders { json: false } | Route::Trace { json: false, .. }
+        Route::Orders { json: false }
+            | Route::Trace { json: false, .. }
+            | Route::Promises { json: false }
     );
     merchants && *method == Method::Get && matches!(failure, Failure::Unauthorized(_))
 }

@@ -28,7 +28,7 @@ impl Form {
         ))
     }
 
-    fn from_json(body: &[u8]) -> Result<Self, Failure> {
+    pub(super) fn from_json(body: &[u8]) -> Result<Self, Failure> {
         let fields: serde_json::Map<String, Value> = serde_json::from_slice(body)
             .map_err(|error| Failure::BadRequest(format!("not a JSON object: {error}")))?;
         Ok(Self(

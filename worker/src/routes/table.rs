@@ -15,6 +15,8 @@ pub enum Route<'a> {
     Live(&'a str),
     /// `GET|POST /proxy`: the look-up form behind Shopify's app proxy.
     ProxyLookup,
+    /// `GET /proxy/promise`: what the storefront's block shows.
+    ProxyPromise,
     /// `GET /proxy/o/{token}` and `.json`
     ProxyPage {
         /// Link token.
@@ -43,6 +45,11 @@ pub enum Route<'a> {
     },
     /// `POST /admin/dead-letters/{id}/replay`
     Replay(&'a str),
+    /// `GET|POST /admin/promises` and `.json`
+    Promises {
+        /// The JSON instead of the page.
+        json: bool,
+    },
     /// `GET|POST /admin/settings`
     Settings,
     /// `/dev/…`, only in development: what follows, in parts.
@@ -61,12 +68,15 @@ impl<'a> Route<'a> {
             },
             ["o", token, "live"] => Self::Live(token),
             ["proxy"] | ["proxy", ""] => Self::ProxyLookup,
+            ["proxy", "promise"] => Self::ProxyPromise,
             ["proxy", "o", token] => {
                 let (token, json) = json_suffix(token);
                 Self::ProxyPage { token, json }
             }
             ["admin"] => Self::Orders { json: false },
             ["admin.json"] => Self::Orders { json: true },
+            ["admin", "promises"] => Self::Promises { json: false },
+            ["admin", "promises.json"] => Self::Promises { json: true },
             ["admin", "settings"] => Self::Settings,
             ["admin", "orders", order] => {
                 let (order, json) = json_suffix(order);
@@ -83,7 +93,9 @@ impl<'a> Route<'a> {
     pub fn allow(&self) -> &'static str {
         match self {
             Self::Exception { .. } | Self::Replay(_) => "POST, OPTIONS",
-            Self::ProxyLookup | Self::Settings | Self::Dev(_) => "GET, HEAD, POST, OPTIONS",
+            Self::ProxyLookup | Self::Promises { json: false } | Self::Settings | Self::Dev(_) => {
+                "GET, HEAD, POST, OPTIONS"
+            }
             _ => "GET, HEAD, OPTIONS",
         }
     }
@@ -97,9 +109,10 @@ impl<'a> Route<'a> {
     pub fn is_page(&self) -> bool {
         match self {
             Self::Page(_) | Self::ProxyLookup => true,
-            Self::ProxyPage { json, .. } | Self::Orders { json } | Self::Trace { json, .. } => {
-                !json
-            }
+            Self::ProxyPage { json, .. }
+            | Self::Orders { json }
+            | Self::Trace { json, .. }
+            | Self::Promises { json } => !json,
             _ => false,
         }
     }
@@ -112,11 +125,13 @@ impl<'a> Route<'a> {
             Self::PageJson(_) => "/o/{token}.json",
             Self::Live(_) => "/o/{token}/live",
             Self::ProxyLookup => "/proxy",
+            Self::ProxyPromise => "/proxy/promise",
             Self::ProxyPage { .. } => "/proxy/o/{token}",
             Self::Orders { .. } => "/admin",
             Self::Trace { .. } => "/admin/orders/{id}",
             Self::Exception { .. } => "/admin/orders/{id}/exceptions/{fact}",
             Self::Replay(_) => "/admin/dead-letters/{id}/replay",
+            Self::Promises { .. } => "/admin/promises",
             Self::Settings => "/admin/settings",
             Self::Dev(_) => "/dev",
         }

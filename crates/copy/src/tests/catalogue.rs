@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
 use contract::checkout::Strength;
 use contract::list::IndexRow;
+use contract::promises::{LabelCheck, Labels, PromiseBoard};
 use contract::view::{EvidenceView, ExpectedView, OrderStatusView, Part, PromiseView};
 use fluent_bundle::FluentResource;
 use fulfillment::fact::*;
@@ -157,6 +158,7 @@ fn say_everything() {
     say_merchant();
     say_plain();
     say_storefront();
+    say_boards();
 }
 
 fn say_statements() {
@@ -379,6 +381,35 @@ fn say_merchant() {
         outbox: vec![OutboxRow::default()],
     };
     crate::trace(&trace, &[letter()], Some("/o/x"), "en", &dates(), at(30));
+}
+
+fn say_boards() {
+    let said = |board: &PromiseBoard| {
+        crate::promises(board, "en", &dates());
+    };
+    let full = board();
+    said(&full);
+    for (labels, check, shop_promise) in [
+        (Labels::Off, false, Some(false)),
+        (Labels::Check, false, None),
+        (Labels::On, false, None),
+        (Labels::Off, true, Some(true)),
+    ] {
+        let mut board = full.clone();
+        board.settings.labels = labels;
+        board.settings.off_since = check.then(|| at(0));
+        board.settings.plain = true;
+        board.shop_promise = shop_promise;
+        board.check = full.check.clone().filter(|_| check).map(|kept| LabelCheck {
+            found: kept.configured.clone(),
+            code_kept: false,
+            ..kept
+        });
+        board.published = None;
+        board.places.clear();
+        board.scores.clear();
+        said(&board);
+    }
 }
 
 fn say_storefront() {

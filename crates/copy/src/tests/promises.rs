@@ -2,12 +2,13 @@
 
 use contract::checkout::Strength;
 use contract::page::PageView;
+use contract::promises::Labels;
 use contract::view::{OrderStatusView, PromiseView};
 use fulfillment::fact::Grade;
 use fulfillment::{Claim, Why};
 
 use crate::tests::samples::*;
-use crate::{PageLinks, page, storefront};
+use crate::{PageLinks, page, promises, storefront};
 
 fn shown(promise: PromiseView) -> PageView {
     let mut view = order(statement(Claim::WithWarehouse, Grade::Record));
@@ -179,4 +180,47 @@ fn the_storefront_counts_down_only_to_a_moment_that_changes_the_date() {
         (said.text.as_str(), said.cutoff),
         ("Ships by Thu 12 Nov", None)
     );
+}
+
+#[test]
+fn a_title_that_reached_the_order_is_named_and_asked_about_before_labels_go_on() {
+    let asked = promises(&board(), "en", &dates()).labels;
+    assert!(
+        asked
+            .notes
+            .iter()
+            .any(|note| note.contains("Do your label tools recognise it?"))
+    );
+    assert!(
+        asked
+            .notes
+            .iter()
+            .any(|note| note.contains("Shopify advises against"))
+    );
+    let buttons: Vec<_> = asked
+        .forms
+        .iter()
+        .map(|form| form.submit.as_str())
+        .collect();
+    assert_eq!(
+        buttons,
+        ["My tools recognise it: turn labels on", "Turn labels off"]
+    );
+    // Before a check nothing can be turned on.
+    let mut unchecked = board();
+    unchecked.check = None;
+    unchecked.settings.labels = Labels::Off;
+    let forms = promises(&unchecked, "en", &dates()).labels.forms;
+    assert_eq!(forms[0].submit, "Start the check");
+    assert_eq!(forms.len(), 1);
+}
+
+#[test]
+fn a_share_is_never_rounded_up_to_all_of_them() {
+    let mut board = board();
+    board.scores.truncate(1);
+    board.scores[0].kept = 999;
+    let view = promises(&board, "en", &dates());
+    assert_eq!(view.figures[0].value, "99%");
+    assert!(!view.figures[0].attention);
 }

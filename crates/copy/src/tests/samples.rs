@@ -1,8 +1,15 @@
 //! Every value of every enum that has words, and views made of them.
 
-use contract::checkout::{ShopTime, Strength, TimeOfDay};
+use std::collections::BTreeMap;
+
+use contract::checkout::{
+    CheckoutConfig, MatchBy, MethodProfile, Row, ShopTime, Strength, TimeOfDay,
+};
 use contract::list::{Filter, IndexRow, OrderList};
-use contract::promises::Offer;
+use contract::promises::{
+    LabelCheck, Labels, MethodSettings, Offer, PlaceLoad, PromiseBoard, PromiseSettings, Published,
+    Score,
+};
 use contract::view::*;
 use fulfillment::fact::*;
 use fulfillment::instant::{DAY, HOUR};
@@ -286,5 +293,108 @@ pub(crate) fn list(rows: Vec<IndexRow>) -> OrderList {
         dead_letters: 0,
         parked: 1,
         now: at(72),
+    }
+}
+
+/// Every kind of row a board of promises can have.
+pub(crate) fn board() -> PromiseBoard {
+    let day = Date::from_ymd(2026, 11, 12);
+    let profile = |strength, cutoff: Option<TimeOfDay>| MethodProfile {
+        by: MatchBy::Title("Standard".to_owned()),
+        label: None,
+        strength,
+        rows: vec![Row {
+            cutoff,
+            before: None,
+            after: Some(day),
+        }],
+        slower: BTreeMap::new(),
+    };
+    let backlog = |lines_ahead| Why::Backlog {
+        lines_ahead,
+        lines_per_hour: 55,
+    };
+    let place = |bucket: u8, named: bool, slow: bool| PlaceLoad {
+        location: String::new(),
+        name: named.then(|| "Reno".to_owned()),
+        method: if named { "Standard" } else { "" }.to_owned(),
+        orders: 3,
+        lines: 7,
+        oldest: Some(at(1)),
+        lines_per_hour: slow.then_some(9.5),
+        bucket,
+        arrivals_high: slow,
+        slow,
+    };
+    PromiseBoard {
+        shop: "acme.myshopify.com".to_owned(),
+        zone: "America/Chicago".to_owned(),
+        now: at(72),
+        settings: PromiseSettings {
+            labels: Labels::Check,
+            methods: vec![MethodSettings {
+                title: "Standard".to_owned(),
+                cutoff: Some(14 * 60),
+                pickups: vec![17 * 60],
+                ..MethodSettings::default()
+            }],
+            ..PromiseSettings::default()
+        },
+        check: Some(LabelCheck {
+            order: "#1".to_owned(),
+            at: at(1),
+            configured: "Standard".to_owned(),
+            found: "Standard · Ships by Thu".to_owned(),
+            code_kept: true,
+        }),
+        shop_promise: Some(true),
+        published: Some(Published {
+            contract: contract::VERSION,
+            revision: 1,
+            at: at(72),
+            stale_at: at(74),
+            zone: "America/Chicago".to_owned(),
+            config: CheckoutConfig {
+                enabled: true,
+                first: day,
+                stale_at: ShopTime {
+                    date: day,
+                    time: TimeOfDay(0),
+                },
+                profiles: [None, Some(TimeOfDay(14 * 3600))]
+                    .into_iter()
+                    .flat_map(|cutoff| {
+                        [Strength::Expected, Strength::Firm]
+                            .map(|strength| profile(strength, cutoff))
+                    })
+                    .chain([profile(Strength::Firm, None)])
+                    .collect(),
+                languages: Vec::new(),
+            },
+            reasons: vec![
+                backlog(1),
+                backlog(9),
+                Why::ArrivalsHigh,
+                Why::SlowerThanUsual,
+            ],
+        }),
+        places: (0..4)
+            .map(|bucket| place(bucket, bucket > 1, bucket > 2))
+            .collect(),
+        scores: [(9, 1), (0, 0)]
+            .map(|(kept, missed)| Score {
+                location: "reno".to_owned(),
+                name: None,
+                method: String::new(),
+                week: day,
+                bucket: 0,
+                orders: 12,
+                promised: 11,
+                kept,
+                missed,
+                slack_days: 0.5,
+                changes: 1,
+            })
+            .to_vec(),
     }
 }

@@ -1,0 +1,348 @@
+//! `GET|POST /admin/promises`: what is promised and why, the switch, labels, target, delivery options.
+//!
+//! A deed is one change of the settings, and the Shop object takes them as a merge patch. The shop comes from the
+//! session alone.
+
+use contract::promises::{Labels, MethodSettings, PLAIN_TARGET, PromiseBoard, PromiseSettings};
+use fulfillment::Instant;
+use serde_json::json;
+use worker::{Method, Response};
+
+use super::form::{Form, is_json};
+use super::{Call, admin, respond};
+use crate::auth::{self, TOKEN_PARAMETER};
+use crate::calls::{Configured, ShopCalls};
+use crate::error::Failure;
+use crate::hot::json_bytes;
+use crate::locale::PlatformDates;
+
+/// Most characters of a title or code.
+const TEXT_LIMIT: usize = 200;
+/// Most delivery options, locations of one, and collections of one.
+const METHODS: usize = 40;
+const LOCATIONS: usize = 50;
+const PICKUPS: usize = 12;
+/// Different cutoffs the checkout function compares with.
+const CUTOFFS: usize = contract::checkout::CUTOFFS;
+
+/// Answers the page or its JSON, after a deed if it is a POST.
+pub async fn promises(mut call: Call, method: &Method, as_json: bool) -> Result<Response, Failure> {
+    if *method == Method::Post {
+        return change(&mut call).await;
+    }
+    let merchant = admin::session(&call)?;
+    let board = ShopCalls::of(&call.env, &merchant.shop)?
+        .promises(call.now)
+        .await?;
+    if as_json {
+        return respond::json(&board);
+    }
+    let dates = PlatformDates { now: call.now };
+    let view = copy::promises(&board, &call.language(None), &dates);
+    let assets = admin::assets(&call)?;
+    let html = web::promises_html(&view, &assets);
+    admin::page(&call, &merchant, &assets.nonce, &html)
+}
+
+async fn change(call: &mut Call) -> Result<Response, Failure> {
+    let script = is_json(&call.request)?;
+    let form = Form::read(&mut call.request).await?;
+    let offered = form.get(TOKEN_PARAMETER).map(str::to_owned);
+    let merchant = auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)?;
+    let shop = ShopCalls::of(&call.env, &merchant.shop)?;
+    let PromiseBoard {
+        mut settings,
+        check,
+        ..
+    } = shop.promises(call.now).await?;
+    apply(&mut settings, &form, check.is_some(), call.now)?;
+    // Named one by one: in a merge patch an absent field would stay as it was.
+    let patch = json!({ "promise": {
+        "off_since": settings.off_since, "labels": settings.labels, "target": settings.target,
+        "plain": settings.plain, "methods": settings.methods,
+    }});
+    match shop.configure(call.now, &json_bytes(&patch)?).await? {
+        Configured::Refused(reason) => return Err(Failure::BadRequest(reason)),
+        Configured::Revision(_) => {}
+    }
+    if script {
+        return respond::json(&shop.promises(call.now).await?);
+    }
+    // The page needs a session token as well, and the browser sends none by itself.
+    respond::see_other(&match offered {
+        Some(token) => format!("/admin/promises?{TOKEN_PARAMETER}={token}"),
+        None => "/admin/promises".to_owned(),
+    })
+}
+
+/// One deed of the page: `switch`, `labels`, `rules`, `method` or `remove`.
+fn apply(
+    settings: &mut PromiseSettings,
+    form: &Form,
+    checked: bool,
+    now: Instant,
+) -> Result<(), Failure> {
+    match form.required("action")? {
+        "switch" => match form.required("to")? {
+            "off" => settings.off_since = settings.off_since.or(Some(now)),
+            "on" => settings.off_since = None,
+            _ => return Err(wrong("to", "`on` or `off`")),
+        },
+        "labels" => {
+            settings.labels = match (form.required("to")?, checked) {
+                ("off", _) => Labels::Off,
+                ("check", _) => Labels::Check,
+                ("on", true) => Labels::On,
+                ("on", false) => {
+                    return Err(wrong("to", "`check` before `on`: no order was checked yet"));
+                }
+                _ => return Err(wrong("to", "`off`, `check` or `on`")),
+            }
+        }
+        "rules" => {
+            let target = form.required("target")?.parse().ok();
+            let target: u8 = target
+                .filter(|target| (50..=99).contains(target))
+                .ok_or_else(|| wrong("target", "a whole number from 50 to 99"))?;
+            let plain = form.get("plain").is_some();
+            if plain && target < PLAIN_TARGET {
+                return Err(wrong("plain", "used with a target of 95 or more"));
+            }
+            (settings.target, settings.plain) = (target, plain);
+        }
+        "method" => {
+            let method = method(form)?;
+            match form.get("method").map(str::parse::<usize>) {
+                None => settings.methods.push(method),
+                Some(at) => {
+                    let known = at.ok().and_then(|at| settings.methods.get_mut(at));
+                    *known.ok_or_else(|| wrong("method", "one of the delivery options"))? = method;
+                }
+            }
+            within(&settings.methods)?;
+        }
+        "remove" => {
+            let at = form.required("to")?.parse().ok();
+            let at: usize = at
+                .filter(|at| *at < settings.methods.len())
+                .ok_or_else(|| wrong("to", "one of the delivery options"))?;
+            settings.methods.remove(at);
+        }
+        _ => return Err(wrong("action", "a deed of this page")),
+    }
+    Ok(())
+}
+
+fn wrong(field: &str, what: &str) -> Failure {
+    Failure::BadRequest(format!("`{field}` must be {what}"))
+}
+
+/// A delivery option as entered.
+fn method(form: &Form) -> Result<MethodSettings, Failure> {
+    let handling_days = match form.get("handling_days").map(str::parse::<u8>) {
+        None => None,
+        Some(Ok(days)) if days <= 60 => Some(days),
+        Some(_) => return Err(wrong("handling_days", "a whole number up to 60")),
+    };
+    Ok(MethodSettings {
+        title: text("title", form.required("title")?)?,
+        code: form
+            .get("code")
+            .map(|code| text("code", code))
+            .transpose()?,
+        locations: list(form, "locations", LOCATIONS, |id| text("locations", id))?,
+        cutoff: form
+            .get("cutoff")
+            .map(|at| clock("cutoff", at))
+            .transpose()?,
+        pickups: list(form, "pickups", PICKUPS, |at| clock("pickups", at))?,
+        handling_days,
+    })
+}
+
+fn text(field: &str, text: &str) -> Result<String, Failure> {
+    if text.chars().count() > TEXT_LIMIT || text.chars().any(char::is_control) {
+        return Err(wrong(field, "at most 200 printable characters"));
+    }
+    Ok(text.to_owned())
+}
+
+/// `14:00` as minutes after midnight.
+fn clock(field: &str, text: &str) -> Result<u16, Failure> {
+    let parts = text.split_once(':').and_then(|(hours, rest)| {
+        let minutes = rest.get(..2)?;
+        Some((hours.parse::<u16>().ok()?, minutes.parse::<u16>().ok()?))
+    });
+    parts
+        .filter(|(hours, minutes)| *hours < 24 && *minutes < 60)
+        .map(|(hours, minutes)| hours * 60 + minutes)
+        .ok_or_else(|| wrong(field, "a time of day like 14:00"))
+}
+
+fn list<T>(
+    form: &Form,
+    field: &str,
+    most: usize,
+    read: impl Fn(&str) -> Result<T, Failure>,
+) -> Result<Vec<T>, Failure> {
+    let parts: Vec<&str> = form
+        .get(field)
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() > most {
+        return Err(wrong(field, &format!("at most {most}, with commas")));
+    }
+    parts.into_iter().map(read).collect()
+}
+
+/// Limits on all delivery options together.
+fn within(methods: &[MethodSettings]) -> Result<(), Failure> {
+    if methods.len() > METHODS {
+        return Err(wrong("method", &format!("one of at most {METHODS}")));
+    }
+    let mut cutoffs: Vec<u16> = methods.iter().filter_map(|method| method.cutoff).collect();
+    cutoffs.sort_unstable();
+    cutoffs.dedup();
+    if cutoffs.len() > CUTOFFS {
+        return Err(wrong("cutoff", &format!("one of at most {CUTOFFS} a shop")));
+    }
+    let mut titles: Vec<&str> = methods.iter().map(|method| method.title.as_str()).collect();
+    titles.sort_unstable();
+    match titles
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if a == b))
+    {
+        true => Err(wrong("title", "that of one delivery option only")),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    const NOW: Instant = Instant(7);
+
+    fn deed(settings: &mut PromiseSettings, fields: &str, checked: bool) -> Result<(), String> {
+        let form = Form::from_json(fields.as_bytes()).ok().unwrap();
+        apply(settings, &form, checked, NOW).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn the_switch_keeps_the_instant_it_was_first_thrown() {
+        let mut settings = PromiseSettings::default();
+        deed(&mut settings, r#"{"action": "switch", "to": "off"}"#, false).unwrap();
+        assert_eq!(settings.off_since, Some(NOW));
+        settings.off_since = Some(Instant(3));
+        deed(&mut settings, r#"{"action": "switch", "to": "off"}"#, false).unwrap();
+        assert_eq!(settings.off_since, Some(Instant(3)));
+        deed(&mut settings, r#"{"action": "switch", "to": "on"}"#, false).unwrap();
+        assert_eq!(settings.off_since, None);
+    }
+
+    #[test]
+    fn labels_go_on_only_after_an_order_was_checked() {
+        let mut settings = PromiseSettings::default();
+        let on = r#"{"action": "labels", "to": "on"}"#;
+        assert!(
+            deed(&mut settings, on, false)
+                .unwrap_err()
+                .contains("check")
+        );
+        assert_eq!(settings.labels, Labels::Off);
+        deed(&mut settings, on, true).unwrap();
+        assert_eq!(settings.labels, Labels::On);
+    }
+
+    #[test]
+    fn ships_by_needs_a_target_of_95() {
+        let mut settings = PromiseSettings::default();
+        let refused = deed(
+            &mut settings,
+            r#"{"action": "rules", "target": "90", "plain": "on"}"#,
+            false,
+        );
+        assert!(refused.unwrap_err().contains("plain"));
+        deed(
+            &mut settings,
+            r#"{"action": "rules", "target": "95", "plain": "on"}"#,
+            false,
+        )
+        .unwrap();
+        assert_eq!((settings.target, settings.plain), (95, true));
+        for target in ["49", "100", "x", "-1"] {
+            let fields = format!(r#"{{"action": "rules", "target": "{target}"}}"#);
+            assert!(deed(&mut settings, &fields, false).is_err(), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_delivery_option_is_added_changed_and_removed() {
+        let mut settings = PromiseSettings::default();
+        let add = r#"{"action": "method", "title": "Standard", "cutoff": "14:00",
+            "pickups": "11:30, 17:00", "locations": "1, 2", "handling_days": "1"}"#;
+        deed(&mut settings, add, false).unwrap();
+        let known = &settings.methods[0];
+        assert_eq!(
+            (known.cutoff, known.pickups.as_slice()),
+            (Some(840), &[690, 1020][..])
+        );
+        assert_eq!(known.locations, ["1", "2"]);
+        assert!(
+            deed(&mut settings, add, false)
+                .unwrap_err()
+                .contains("title")
+        );
+        settings.methods.truncate(1);
+        let change = r#"{"action": "method", "method": "0", "title": "Express", "code": "EX"}"#;
+        deed(&mut settings, change, false).unwrap();
+        assert_eq!(settings.methods[0].code.as_deref(), Some("EX"));
+        assert_eq!(settings.methods[0].cutoff, None);
+        assert!(deed(&mut settings, r#"{"action": "remove", "to": "1"}"#, false).is_err());
+        deed(&mut settings, r#"{"action": "remove", "to": "0"}"#, false).unwrap();
+        assert!(settings.methods.is_empty());
+    }
+
+    #[test]
+    fn bad_values_are_refused_with_their_field() {
+        let mut settings = PromiseSettings::default();
+        for (fields, field) in [
+            (
+                r#"{"action": "method", "title": "A", "cutoff": "25:00"}"#,
+                "cutoff",
+            ),
+            (
+                r#"{"action": "method", "title": "A", "pickups": "noon"}"#,
+                "pickups",
+            ),
+            (
+                r#"{"action": "method", "title": "A", "handling_days": "99"}"#,
+                "handling_days",
+            ),
+            (
+                r#"{"action": "method", "method": "4", "title": "A"}"#,
+                "method",
+            ),
+            (r#"{"action": "method"}"#, "title"),
+            (r#"{"action": "explode"}"#, "action"),
+        ] {
+            let refused = deed(&mut settings, fields, false).unwrap_err();
+            assert!(refused.contains(field), "{fields}: {refused}");
+        }
+        for hour in 0..4 {
+            let fields =
+                format!(r#"{{"action": "method", "title": "{hour}", "cutoff": "1{hour}:00"}}"#);
+            deed(&mut settings, &fields, false).unwrap();
+        }
+        let fifth = deed(
+            &mut settings,
+            r#"{"action": "method", "title": "x", "cutoff": "15:00"}"#,
+            false,
+        );
+        assert!(fifth.unwrap_err().contains("cutoff"));
+    }
+}
