@@ -171,6 +171,11 @@ export class Ledger extends Held {
     return outcome;
   }
 
+  /** Rows read and written since this was asked last: development's `promise.rows_growth`. */
+  rows() {
+    return this.core().rows();
+  }
+
   /** SQL statements so far: development's `ingest.statements`. */
   statements() {
     return this.core().statements();

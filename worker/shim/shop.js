@@ -19,6 +19,9 @@ const text = (value) => (typeof value === 'string' && value !== '' ? value : und
  * @extends {Held<InstanceType<Core['ShopCore']>>}
  */
 export class Shop extends Held {
+  /** Calls to ledgers since the last tick. */
+  #called = 0;
+
   /** @param {Core} core */
   make(core) {
     return new core.ShopCore(
@@ -27,6 +30,7 @@ export class Shop extends Held {
       this.env.DEVELOPMENT === '1',
       text(this.env.ADMIN_API_URL),
       text(this.env.ADMIN_API_TOKEN),
+      String(this.env.SHOPIFY_API_KEY ?? ''),
     );
   }
 
@@ -39,6 +43,12 @@ export class Shop extends Held {
   /** This shop's domain, where the platform tells it. */
   get #name() {
     return this.ctx.id.name ?? '';
+  }
+
+  /** Now by the shop's clock; 0 where a driven clock was told nothing yet. */
+  get #time() {
+    const now = this.now();
+    return Number.isNaN(now) ? 0 : now;
   }
 
   #changed() {
@@ -81,6 +91,23 @@ export class Shop extends Held {
   /** @param {number} now @param {string} number @param {string} blind @param {string} client */
   lookup(now, number, blind, client) {
     return this.run((core) => core.lookup(now, number, blind, client));
+  }
+
+  /** The ship-by dates in force, as JSON. @param {number} now */
+  published(now) {
+    this.at(now);
+    return this.run((core) => core.published(now));
+  }
+
+  /** All that the merchant's page of promises shows, as JSON. @param {number} now */
+  promises(now) {
+    this.at(now);
+    return this.run((core) => core.promises(now));
+  }
+
+  /** Rows read and written since this was asked last: development's `promise.rows_growth`. */
+  rows() {
+    return this.core().rows();
   }
 
   /** @param {number} _now */
@@ -138,8 +165,9 @@ export class Shop extends Held {
   async tick(now) {
     this.at(now);
     this.expire(now);
+    this.#called = 0;
     await this.flush();
-    return 'null';
+    return JSON.stringify({ called: this.#called });
   }
 
   /** @param {number} now */
@@ -148,12 +176,13 @@ export class Shop extends Held {
   }
 
   next() {
-    return this.core().next_due();
+    return this.core().next_due(this.#time, Date.now());
   }
 
   async round() {
     const clock = Date.now();
-    const tasks = this.run((core) => core.plan(clock));
+    const tasks = this.run((core) => core.plan(this.#time, clock));
+    this.#called += tasks.filter(([kind]) => kind === 'ledger').length;
     await Promise.all(tasks.map((task) => this.#perform(task)));
     return tasks.length > 0 ? Date.now() : this.next();
   }
@@ -198,10 +227,7 @@ export class Shop extends Held {
     } catch (error) {
       log('shopify.call', error);
     }
-    const now = this.now();
-    const failure = this.run((core) =>
-      core.told_admin(Number.isNaN(now) ? 0 : now, Date.now(), status, answer),
-    );
+    const failure = this.run((core) => core.told_admin(this.#time, Date.now(), status, answer));
     if (failure !== undefined) log('shopify.answer', failure);
   }
 }

@@ -56,6 +56,8 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn statements(this: &Stub) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn rows(this: &Stub) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn resolve(this: &Stub, now: f64, locator: &str) -> Result<JsValue, JsValue>;
@@ -255,6 +257,14 @@ impl LedgerCalls {
         answer("Ledger.replay", self.stub.replay(millis(now), id)).await
     }
 
+    /// SQL rows read and written since this was asked last; development only.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn rows(&self) -> Result<u64, Failure> {
+        answer("Ledger.rows", self.stub.rows()).await
+    }
+
     /// SQL statements the object has run since it woke; development only.
     ///
     /// # Errors
@@ -430,6 +440,27 @@ impl ShopCalls {
     pub async fn configure(&self, now: Instant, patch: &[u8]) -> Result<Configured, Failure> {
         let call = self.stub.configure(millis(now), patch);
         answer("Shop.configure", call).await
+    }
+
+    /// Does what is due at `now`; answers how many calls to ledgers that took. Development only.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn tick(&self, now: Instant) -> Result<u64, Failure> {
+        #[derive(serde::Deserialize)]
+        struct Ticked {
+            called: u64,
+        }
+        let ticked: Ticked = answer("Shop.tick", self.stub.tick(millis(now))).await?;
+        Ok(ticked.called)
+    }
+
+    /// SQL rows read and written since this was asked last; development only.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn rows(&self) -> Result<u64, Failure> {
+        answer("Shop.rows", self.stub.rows()).await
     }
 
     /// The app was removed: nothing leaves any more.

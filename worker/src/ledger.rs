@@ -154,6 +154,11 @@ impl<S: Sql> Ledger<S> {
         self.sql.statements()
     }
 
+    /// Rows its statements read and wrote since this was asked last; development only.
+    pub fn rows(&self) -> u64 {
+        self.sql.rows()
+    }
+
     /// The earliest wake-up the last call asked for, taken once.
     pub fn take_wants(&mut self) -> Option<i64> {
         self.wants.take()

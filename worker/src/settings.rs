@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+mod promises;
+
 use contract::ShopFace;
+use contract::promises::PromiseSettings;
 use fulfillment::instant::DAY;
 use fulfillment::{Instant, Observed, Policy, ZoneOffsets};
 use serde::{Deserialize, Serialize};
@@ -34,6 +37,8 @@ pub struct Settings {
     pub outbound: Option<Outbound>,
     /// Least time between two writes of one order's metafield. Milliseconds.
     pub metafield_spacing: Option<i64>,
+    /// Which delivery options get a ship-by date, and where it is told.
+    pub promises: PromiseSettings,
 }
 
 /// Why settings could not be stored or read: ours.
@@ -127,7 +132,7 @@ impl Settings {
                 return Err("the endpoint needs a secret to sign with".to_owned());
             }
         }
-        Ok(())
+        promises::check(&self.promises)
     }
 
     /// The shop's face; without one, its handle and UTC.
@@ -151,11 +156,21 @@ impl Settings {
     }
 
     /// The part that changes what is shown or due: when it changes, every order is looked at again.
-    pub fn shown(&self) -> (ShopFace, Policy, BTreeMap<String, String>) {
+    pub fn shown(&self) -> (ShopFace, Policy, BTreeMap<String, String>, bool) {
         let mut policy = self.policy.clone();
         // Sources prove themselves live all the time; that makes no order due anew.
         policy.observed = Observed::default();
-        (self.face(), policy, self.place_zones.clone())
+        (
+            self.face(),
+            policy,
+            self.place_zones.clone(),
+            self.tells_dates(),
+        )
+    }
+
+    /// Whether any surface may tell a ship-by date.
+    pub fn tells_dates(&self) -> bool {
+        self.promises.off_since.is_none()
     }
 
     /// The policy for a decision around `now`.

@@ -12,6 +12,7 @@ pub mod binding;
 mod find;
 mod lists;
 mod parking;
+mod promises;
 mod redact;
 mod schema;
 mod tasks;
@@ -19,7 +20,7 @@ mod tasks;
 mod tests;
 
 use contract::admin::Letter;
-use fulfillment::Instant;
+use fulfillment::{Instant, Policy};
 use integrations::shopify::admin::Endpoint;
 use serde_json::Value;
 
@@ -28,7 +29,7 @@ pub use tasks::Task;
 use crate::crypto::{self, CryptoError, Key, Master};
 use crate::ledger::SHARDS;
 use crate::letters::{self, LetterError, Taken};
-use crate::settings::{Settings, SettingsError};
+use crate::settings::{OFFSETS_FRESH, Settings, SettingsError};
 use crate::sql::{Arg, Sql, SqlError};
 
 /// Why a shop object could not do what was asked: ours.
@@ -62,13 +63,26 @@ pub enum ShopError {
     },
 }
 
+/// What a shop needs of the world around it.
+pub struct Outside {
+    /// Without one nothing is written to Shopify and nothing asked.
+    pub admin: Option<Endpoint>,
+    /// The app's client id, by which its own delivery customization is known.
+    pub client: String,
+    /// Dates in words, seen from an instant.
+    pub dates: fn(Instant) -> Box<dyn copy::Dates>,
+}
+
 /// One shop.
 pub struct Shop<S> {
     sql: S,
     master: Master,
     development: bool,
     admin: Option<Endpoint>,
+    client: String,
+    dates: fn(Instant) -> Box<dyn copy::Dates>,
     known: Option<Known>,
+    memory: promises::Memory,
     flight: tasks::Flight,
 }
 
@@ -77,11 +91,12 @@ struct Known {
     settings: Option<Settings>,
     redacted_at: Option<i64>,
     salt: Option<Vec<u8>>,
+    /// With the zones' offsets around an instant.
+    policy: Option<(Policy, Instant)>,
 }
 
 impl<S: Sql> Shop<S> {
-    /// Opens the object's storage and brings it to the newest schema. Without `admin` nothing is
-    /// written to Shopify and nothing asked.
+    /// Opens the object's storage and brings it to the newest schema.
     ///
     /// # Errors
     /// The storage fails; the object must not serve.
@@ -89,15 +104,18 @@ impl<S: Sql> Shop<S> {
         sql: S,
         master: Master,
         development: bool,
-        admin: Option<Endpoint>,
+        outside: Outside,
     ) -> Result<Self, ShopError> {
         schema::migrate(&sql)?;
         Ok(Self {
             sql,
             master,
             development,
-            admin,
+            admin: outside.admin,
+            client: outside.client,
+            dates: outside.dates,
             known: None,
+            memory: promises::Memory::default(),
             flight: tasks::Flight::default(),
         })
     }
@@ -105,6 +123,7 @@ impl<S: Sql> Shop<S> {
     /// Drops what is only cached: to be called after any failed call.
     pub fn forget(&mut self) {
         self.known = None;
+        self.memory = promises::Memory::default();
         self.flight.forget();
     }
 
@@ -114,6 +133,11 @@ impl<S: Sql> Shop<S> {
         if self.development {
             panic!("a panic was asked for");
         }
+    }
+
+    /// Rows its statements read and wrote since this was asked last; development only.
+    pub fn rows(&self) -> u64 {
+        self.sql.rows()
     }
 
     fn known(&mut self) -> Result<&mut Known, ShopError> {
@@ -178,6 +202,19 @@ impl<S: Sql> Shop<S> {
         Ok(self.known()?.settings.clone().unwrap_or_default())
     }
 
+    /// The policy at `now`, with the zone's offsets around it.
+    fn policy(&mut self, now: Instant) -> Result<Policy, ShopError> {
+        let known = self.known()?;
+        if let Some((policy, made)) = &known.policy
+            && now.since(*made).abs() < OFFSETS_FRESH
+        {
+            return Ok(policy.clone());
+        }
+        let policy = known.settings.clone().unwrap_or_default().policy(now);
+        known.policy = Some((policy.clone(), now));
+        Ok(policy)
+    }
+
     /// The settings as JSON without secrets: of the channel only its address.
     ///
     /// # Errors
@@ -230,6 +267,10 @@ impl<S: Sql> Shop<S> {
         if let Err(reason) = settings.check(self.development) {
             return Ok(Err(reason));
         }
+        let before = self.settings()?.promises.labels;
+        if let Err(reason) = self.may_label(before, settings.promises.labels)? {
+            return Ok(Err(reason));
+        }
         settings.shop = shop;
         settings.revision = self.settings()?.revision.saturating_add(1);
         let reinstalled = self
@@ -240,6 +281,7 @@ impl<S: Sql> Shop<S> {
             self.set_meta("redacted_at", None)?;
         }
         self.store_settings(now, &settings)?;
+        self.wants_dates(now, true)?;
         Ok(Ok(settings.revision))
     }
 
@@ -257,7 +299,9 @@ impl<S: Sql> Shop<S> {
         settings.revision = settings.revision.saturating_add(1);
         self.sql.write("UPDATE writes SET next_at = NULL", &[])?;
         self.sql.write("UPDATE questions SET next_at = NULL", &[])?;
-        self.store_settings(now, &settings)
+        self.sql.write("UPDATE deadlines SET next_at = NULL", &[])?;
+        self.store_settings(now, &settings)?;
+        self.wants_dates(now, true)
     }
 
     fn store_settings(&mut self, now: Instant, settings: &Settings) -> Result<(), ShopError> {

@@ -128,6 +128,10 @@ pub trait Sql {
 
     /// Statements run so far by this handle.
     fn statements(&self) -> u32;
+
+    /// Rows that statements read and wrote since this was asked last, as the platform counts (and bills) them; what the
+    /// first question begins. Asking costs every later statement a little: only benchmarks do.
+    fn rows(&self) -> u64;
 }
 
 /// Runs `body` as one transaction where the platform does not do it: tests. On `Err` nothing stays.

@@ -189,6 +189,8 @@ pub struct Score {
     pub missed: u32,
     /// Mean days from handover to the date's end, of those handed over; negative: late on average.
     pub slack_days: f64,
+    /// Mean pinball loss of the date's end at the shop's target, days, of those handed over.
+    pub pinball_days: f64,
     /// Changes of a told date.
     pub changes: u32,
 }

@@ -287,6 +287,10 @@ storefront = Expected to ship by { $day }
 storefront-left = Order within { $left } for this date.
 storefront-zone = (date in { $city })
 
+# Follows the title of a delivery option at checkout: "Standard · Expected to ship by Tue 24 Nov".
+checkout-title = · Expected to ship by { $day }
+    .firm = · Ships by { $day }
+
 ## Freshness, heads and labels of the shopper's page
 
 updated = Updated { $when } by { $who }

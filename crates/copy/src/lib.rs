@@ -17,6 +17,7 @@
 
 mod admin;
 mod catalogue;
+mod checkout;
 mod dates;
 #[cfg(feature = "jiff")]
 mod english;
@@ -38,6 +39,7 @@ mod trace;
 mod tests;
 
 pub use admin::admin;
+pub use checkout::checkout_languages;
 pub use dates::{Dates, rfc3339};
 #[cfg(feature = "jiff")]
 pub use english::English;

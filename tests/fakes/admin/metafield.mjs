@@ -43,6 +43,7 @@ export function put(store, owner, input) {
     key: input.key,
     type: input.type ?? before?.type ?? 'json',
     value: input.value,
+    writes: (before?.writes ?? 0) + 1,
     compareDigest: createHash('sha256').update(String(input.value)).digest('hex'),
     createdAt: before?.createdAt ?? new Date().toISOString(),
     updatedAt: new Date().toISOString(),

@@ -3,6 +3,7 @@
 mod claims;
 mod ingest;
 mod page;
+mod promise;
 mod replay;
 mod start;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 pub use claims::claims;
 pub use ingest::ingest;
 pub use page::page;
+pub use promise::promise;
 pub use replay::replay;
 pub use start::start;
 
@@ -71,6 +73,11 @@ pub enum Bench {
     },
     /// Bytes of the order page, and how much it moves in Chromium.
     Page,
+    /// What a fact costs with many orders open, and what Shopify is sent.
+    Promise {
+        /// Orders open, at least 50,000 for a budget.
+        open: u64,
+    },
     /// Every link of the demo shop.
     Start,
 }
@@ -82,6 +89,7 @@ pub async fn run(bench: Bench) -> Result<bool, BenchError> {
         Bench::Ingest { pairs } => ingest(pairs).await,
         Bench::Claims { histories, seed } => claims(seed, histories).await,
         Bench::Page => page().await,
+        Bench::Promise { open } => promise(open).await,
         Bench::Start => start().await,
     }
 }

@@ -39,6 +39,12 @@ enum Name {
     },
     /// Bytes of the order page, and how much its layout moves in Chromium.
     Page,
+    /// SQL rows of one fact with many orders open, and what Shopify is sent when the load changes.
+    Promise {
+        /// Orders open; below 50,000 the growth proves too little.
+        #[arg(long, default_value_t = 50_000)]
+        open: u64,
+    },
     /// Every link of the demo shop answers with its expected sentence.
     Start,
 }
@@ -50,6 +56,7 @@ async fn main() -> ExitCode {
         Name::Ingest { pairs } => Bench::Ingest { pairs },
         Name::Claims { histories, seed } => Bench::Claims { histories, seed },
         Name::Page => Bench::Page,
+        Name::Promise { open } => Bench::Promise { open },
         Name::Start => Bench::Start,
     };
     match until_ended(run(bench)).await {

@@ -75,6 +75,10 @@ impl LedgerCore {
         self.0.statements()
     }
 
+    pub fn rows(&self) -> f64 {
+        self.0.rows() as f64
+    }
+
     pub fn append(&mut self, now: f64, body: &[u8]) -> Result<String, JsError> {
         self.run(|ledger| json(&ledger.append(at(now), body)?))
     }

@@ -10,7 +10,7 @@ use fulfillment::{Instant, Observed, Sighting};
 use integrations::DirectoryLink;
 use serde::{Deserialize, Serialize};
 
-use super::projection::{Job, Wait};
+use super::projection::{Job, Wait, view};
 use super::{Ledger, LedgerError};
 use crate::sql::{Arg, Sql};
 
@@ -93,7 +93,6 @@ impl<S: Sql> Ledger<S> {
             return Ok(());
         }
         let settings = self.settings()?;
-        let face = settings.face();
         let mut orders = Vec::new();
         for row in &rows {
             let order = row.text(0)?;
@@ -101,7 +100,7 @@ impl<S: Sql> Ledger<S> {
             let listed = row.number(2)? > 0 && row.number(3)? < 2;
             let told = match listed {
                 true => Some(self.with_state(order, rev, |timeline, wake| {
-                    let view = contract::project(order, timeline, &face, wake);
+                    let view = view(order, timeline, &settings, wake);
                     (contract::index_row(&view, now), load_row(timeline))
                 })?),
                 false => None,

@@ -13,6 +13,7 @@ use fulfillment::{Instant, Observed, Timeline};
 use super::state::{Stored, timeline};
 use super::{Ledger, LedgerError, view_key};
 use crate::outbox;
+use crate::settings::Settings;
 use crate::sql::{Arg, Sql};
 
 /// An alarm follows every append at this distance, in case the object dies before it told the
@@ -224,9 +225,9 @@ impl<S: Sql> Ledger<S> {
         order: &str,
         rev: i64,
     ) -> Result<OrderStatusView, LedgerError> {
-        let face = self.settings()?.face();
+        let settings = self.settings()?;
         self.with_state(order, rev, |timeline, wake| {
-            contract::project(order, timeline, &face, wake)
+            view(order, timeline, &settings, wake)
         })
     }
 
@@ -376,4 +377,21 @@ impl<S: Sql> Ledger<S> {
         )?;
         Ok(())
     }
+}
+
+/// An order's view, with no more in it than the shop lets its surfaces tell.
+pub(super) fn view(
+    order: &str,
+    timeline: &Timeline,
+    settings: &Settings,
+    wake: Option<Instant>,
+) -> OrderStatusView {
+    let mut view = contract::project(order, timeline, &settings.face(), wake);
+    if !settings.tells_dates() {
+        view.promise = None;
+        for parcel in &mut view.parcels {
+            parcel.promise = None;
+        }
+    }
+    view
 }

@@ -7,6 +7,7 @@ use contract::view::OrderStatusView;
 use fulfillment::Instant;
 use integrations::HttpRequest;
 
+use super::projection::view;
 use super::state::{Stored, timeline};
 use super::{Ledger, LedgerError};
 use crate::outbox::{self, Report, Settled};
@@ -46,11 +47,8 @@ impl<S: Sql> Ledger<S> {
         }
         let wake = stored.next_wake.map(Instant);
         let timeline = timeline(&stored.facts);
-        let face = self.settings()?.face();
-        Ok(Some((
-            contract::project(order, &timeline, &face, wake),
-            stored,
-        )))
+        let settings = self.settings()?;
+        Ok(Some((view(order, &timeline, &settings, wake), stored)))
     }
 
     /// Everything known of an order but personal data. `None`: no facts of it.

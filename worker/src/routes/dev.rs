@@ -7,19 +7,20 @@
 //! | `POST /dev/panic` | panics, to show what becomes of requests in flight |
 //! | `POST /dev/sweep` | the cron sweep at the driven time |
 //! | `POST /dev/{shop}/install` | body as `POST /admin/settings`: a shop without an account |
-//! | `POST /dev/{shop}/tick` | fires due deadlines of all ledgers and flushes what they owe |
+//! | `POST /dev/{shop}/tick` | fires due deadlines of all ledgers, flushes what they and the shop owe |
 //! | `GET /dev/{shop}/digests` | digest of every order's folded state, by order id |
 //! | `GET /dev/{shop}/link/{order}` | path of the shopper's page |
 //! | `GET /dev/{shop}/operations-secret/{source}` | what that source signs with (`whsec_…`) |
 //! | `GET /dev/{shop}/outbox` | effects of all orders, by ledger |
 //! | `GET /dev/{shop}/statements/{order}` | SQL statements the order's ledger has run |
+//! | `POST /dev/{shop}/rows` | SQL rows all its objects have read and written since this was asked last |
 
 use integrations::signature::standard_secret_text;
 use serde_json::{Map, Value, json};
 use worker::{Headers, Method, Response};
 
 use super::{Call, form, respond, settings};
-use crate::calls::LedgerCalls;
+use crate::calls::{LedgerCalls, ShopCalls};
 use crate::config::ShopDomain;
 use crate::error::Failure;
 
@@ -62,6 +63,7 @@ pub async fn dev(mut call: Call, method: &Method, parts: &[&str]) -> Result<Resp
                     let key = call.config.operations_key(shop.as_str(), source);
                     respond::json(&json!({ "secret": standard_secret_text(&key) }))
                 }
+                (["rows"], true) => rows(&call, &shop).await,
                 (["outbox"], false) => outbox(&call, &shop).await,
                 (["statements", order], false) => {
                     let ledger = LedgerCalls::of_order(&call.env, &shop, order)?;
@@ -74,6 +76,9 @@ pub async fn dev(mut call: Call, method: &Method, parts: &[&str]) -> Result<Resp
     }
 }
 
+/// Turns of ledgers and shop in one tick: facts, what a promise makes of them, what that makes of the order.
+const TURNS: usize = 3;
+
 #[allow(clippy::panic, reason = "the route exists to show what a panic does")]
 fn panicking() -> Result<Response, Failure> {
     panic!("asked to")
@@ -83,14 +88,29 @@ async fn tick(call: &Call, shop: &ShopDomain) -> Result<Response, Failure> {
     let mut next: Option<f64> = None;
     // All at once: a ledger waits for what it owes to be told, and none for another.
     let ledgers = LedgerCalls::all(&call.env, shop)?;
-    let ticks = ledgers.iter().map(|ledger| ledger.tick(call.now));
-    for wake in futures_util::future::join_all(ticks).await {
-        next = match (next, wake?) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
+    // What a shop tells its ledgers in turn is theirs to tell.
+    for _ in 0..TURNS {
+        let ticks = ledgers.iter().map(|ledger| ledger.tick(call.now));
+        for wake in futures_util::future::join_all(ticks).await {
+            next = match (next, wake?) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+        let called = ShopCalls::of(&call.env, shop)?.tick(call.now).await?;
+        if called == 0 {
+            break;
+        }
     }
     respond::json(&json!({ "next": next }))
+}
+
+async fn rows(call: &Call, shop: &ShopDomain) -> Result<Response, Failure> {
+    let mut rows = ShopCalls::of(&call.env, shop)?.rows().await?;
+    for ledger in LedgerCalls::all(&call.env, shop)? {
+        rows += ledger.rows().await?;
+    }
+    respond::json(&json!({ "rows": rows }))
 }
 
 async fn digests(call: &Call, shop: &ShopDomain) -> Result<Response, Failure> {

@@ -34,8 +34,20 @@ pub(super) struct Change {
     calendar: Option<Calendar>,
     /// Where messages go; an empty endpoint removes it.
     outbound: Option<Outbound>,
+    /// Which delivery options get a ship-by date, and where it is told; what is absent stays.
+    promises: Option<PromiseChange>,
     /// Development only: the installation's instant, for histories older than today.
     installed_at: Option<Instant>,
+}
+
+/// A change of promises: the fields of [`contract::promises::PromiseSettings`], and the switch.
+#[derive(Debug, Default, Deserialize)]
+struct PromiseChange {
+    /// True restores every surface; false lets them tell dates again.
+    off: Option<bool>,
+    /// The settings, merged into those there are and checked by the Shop object.
+    #[serde(flatten)]
+    fields: serde_json::Map<String, Value>,
 }
 
 /// Answers the settings, after taking a change if it is a POST.
@@ -133,6 +145,21 @@ fn patch(
         let channel = channel(outbound)?;
         fields.insert("outbound".to_owned(), json!(channel));
     }
+    if let Some(PromiseChange {
+        off,
+        fields: mut of,
+    }) = change.promises
+    {
+        if of.contains_key("off_since") {
+            return Err(Failure::BadRequest(
+                "`promises.off_since` is written by `promises.off`".to_owned(),
+            ));
+        }
+        if let Some(off) = off {
+            of.insert("off_since".to_owned(), json!(off.then_some(now)));
+        }
+        fields.insert("promises".to_owned(), Value::Object(of));
+    }
     match change.installed_at {
         Some(_) if !development => {
             return Err(Failure::BadRequest(
@@ -197,6 +224,20 @@ mod tests {
     }
 
     #[test]
+    fn the_switch_is_a_word_and_becomes_the_time_it_was_said() {
+        let of = |json: &str| {
+            let mut patch = change(json, false).ok().unwrap();
+            patch.get_mut("promises").map(Value::take).unwrap()
+        };
+        let off = of(r#"{"promises": {"off": true, "labels": "check"}}"#);
+        assert_eq!(off, json!({"off_since": 7, "labels": "check"}));
+        assert_eq!(
+            of(r#"{"promises": {"off": false}}"#),
+            json!({"off_since": null})
+        );
+    }
+
+    #[test]
     fn bad_values_are_refused_with_their_field() {
         for (json, field) in [
             (r#"{"zone": "Mars/Olympus"}"#.to_owned(), "zone"),
@@ -207,6 +248,10 @@ mod tests {
             (r#"{"name": ""}"#.to_owned(), "name"),
             (r#"{"nmae": "x"}"#.to_owned(), "nmae"),
             (r#"{"installed_at": 1}"#.to_owned(), "installed_at"),
+            (
+                r#"{"promises": {"off_since": 1}}"#.to_owned(),
+                "promises.off_since",
+            ),
             (
                 r#"{"outbound": {"endpoint": "https://x.example.com/", "secret": "hunter2"}}"#
                     .to_owned(),

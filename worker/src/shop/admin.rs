@@ -8,10 +8,11 @@ use contract::list::IndexRow;
 use fulfillment::Instant;
 use fulfillment::instant::{HOUR, MINUTE};
 use integrations::shopify::admin::{
-    self, AdminError, Expect, METAFIELDS_LIMIT, MetafieldWrite, Owner, UserError,
+    self, AdminError, Bucket, Expect, METAFIELDS_LIMIT, MetafieldWrite, Owner, UserError,
 };
 use integrations::{HttpRequest, Locator, Report};
 
+use super::promises::checkout::Step;
 use super::tasks::backoff;
 use super::{Shop, ShopError, find};
 use crate::letters;
@@ -32,6 +33,10 @@ pub(super) enum Call {
     Write(Vec<(String, String)>),
     /// A question's subject.
     Ask(String),
+    /// A step towards the dates at checkout.
+    Checkout(Step),
+    /// Fulfillment orders whose deadline is set.
+    Deadlines(Vec<String>),
 }
 
 impl<S: Sql> Shop<S> {
@@ -74,7 +79,15 @@ impl<S: Sql> Shop<S> {
         let Some(endpoint) = self.admin.clone() else {
             return Ok(None);
         };
-        if self.flight.admin.is_some() || self.flight.admin_waits > clock {
+        if self.flight.admin.is_some() {
+            return Ok(None);
+        }
+        // A switch must work within a minute: it waits for nothing but its own failures.
+        if let Some((step, request)) = self.plan_checkout(&endpoint, clock)? {
+            self.flight.admin = Some(Call::Checkout(step));
+            return Ok(Some(request));
+        }
+        if self.flight.admin_waits > clock {
             return Ok(None);
         }
         let due = &[Arg::Number(clock)];
@@ -109,7 +122,11 @@ impl<S: Sql> Shop<S> {
             }
         }
         if batch.is_empty() {
-            return Ok(None);
+            let planned = self.plan_deadlines(&endpoint, clock)?;
+            return Ok(planned.map(|(ids, request)| {
+                self.flight.admin = Some(Call::Deadlines(ids));
+                request
+            }));
         }
         let writes: Vec<MetafieldWrite> = batch
             .iter()
@@ -135,7 +152,9 @@ impl<S: Sql> Shop<S> {
         status: u16,
         body: &[u8],
     ) -> Result<(), ShopError> {
-        self.flight.admin_waits = clock + PAUSE;
+        // Half of the rate bucket is for live reads.
+        let bucket = Bucket::of(body).map_or(0, |bucket| bucket.wait_for_half_ms());
+        self.flight.admin_waits = clock + bucket.max(PAUSE);
         match self.flight.admin.take() {
             None => Ok(()),
             Some(Call::Ask(subject)) => {
@@ -144,6 +163,14 @@ impl<S: Sql> Shop<S> {
                     false => admin::parse_fulfillment_order(status, body),
                 };
                 self.answered(now, clock, &subject, answer)
+            }
+            Some(Call::Checkout(step)) => {
+                let failed = self.told_checkout(now, clock, step, (status, body))?;
+                self.note_all(failed)
+            }
+            Some(Call::Deadlines(ids)) => {
+                let failed = self.told_deadlines(clock, &ids, (status, body))?;
+                self.note_all(failed)
             }
             Some(Call::Write(batch)) => {
                 let answer = admin::parse_metafields_set(status, body).map(|_| ());
@@ -315,6 +342,13 @@ impl<S: Sql> Shop<S> {
                 &[Arg::Text(&link), Arg::Text(order), Arg::Number(now.0)],
             )?;
             self.unpark(now, order, &[link])?;
+        }
+        Ok(())
+    }
+
+    fn note_all(&mut self, failed: Option<AdminError>) -> Result<(), ShopError> {
+        if let Some(error) = &failed {
+            self.note(error);
         }
         Ok(())
     }

@@ -37,7 +37,8 @@ impl<S: Sql> Shop<S> {
         )?;
         if !delta.orders.is_empty() {
             self.apply_names(now, &delta.orders)?;
-            self.apply_rows(clock, &delta.orders)?;
+            let news = self.apply_rows(clock, &delta.orders)?;
+            self.promise(now, &news)?;
         }
         if let Some(observed) = delta.observed {
             let mut settings = self.settings()?;
@@ -88,8 +89,13 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
-    /// Takes the orders' rows that are newer than what is listed, and all that hangs on them.
-    fn apply_rows(&mut self, clock: i64, orders: &[OrderDelta]) -> Result<(), ShopError> {
+    /// Takes the orders' rows that are newer than what is listed, and all that hangs on them; answers
+    /// which orders these were.
+    fn apply_rows<'a>(
+        &mut self,
+        clock: i64,
+        orders: &'a [OrderDelta],
+    ) -> Result<Vec<&'a OrderDelta>, ShopError> {
         let mut rows = Vec::new();
         for delta in orders {
             if let Some(row) = &delta.row {
@@ -115,7 +121,7 @@ impl<S: Sql> Shop<S> {
             .filter(|delta| delta.row.is_none() || taken.contains(delta.order.as_str()))
             .collect();
         if news.is_empty() {
-            return Ok(());
+            return Ok(news);
         }
         let ids: Vec<&str> = news.iter().map(|delta| delta.order.as_str()).collect();
         let ids = serde_json::to_string(&ids)?;
@@ -159,7 +165,7 @@ impl<S: Sql> Shop<S> {
                 self.ask(&format!("order/{}", row.order))?;
             }
         }
-        Ok(())
+        Ok(news)
     }
 }
 

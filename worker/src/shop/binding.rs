@@ -6,9 +6,10 @@ use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::{Shop, ShopError, Task};
+use super::{Outside, Shop, ShopError, Task};
 use crate::crypto::Master;
 use crate::ledger::Redaction;
+use crate::locale::PlatformDates;
 use crate::sql::storage::{SqlStorage, Storage};
 
 /// One shop object's core. Made anew when the instance was reset.
@@ -50,12 +51,17 @@ impl ShopCore {
         development: bool,
         admin_url: Option<String>,
         admin_token: Option<String>,
+        client: String,
     ) -> Result<ShopCore, JsError> {
         let master = Master::from_hex(master).map_err(thrown)?;
-        let endpoint = admin_url
-            .zip(admin_token)
-            .map(|(url, token)| Endpoint { url, token });
-        Shop::open(Storage::new(sql), master, development, endpoint)
+        let outside = Outside {
+            admin: admin_url
+                .zip(admin_token)
+                .map(|(url, token)| Endpoint { url, token }),
+            client,
+            dates: |now| Box::new(PlatformDates { now }),
+        };
+        Shop::open(Storage::new(sql), master, development, outside)
             .map(Self)
             .map_err(thrown)
     }
@@ -96,6 +102,18 @@ impl ShopCore {
         client: &str,
     ) -> Result<String, JsError> {
         self.run(|shop| json(&shop.lookup(at(now), number, blind, client)?))
+    }
+
+    pub fn published(&mut self, now: f64) -> Result<String, JsError> {
+        self.run(|shop| json(&shop.published(at(now))?))
+    }
+
+    pub fn promises(&mut self, now: f64) -> Result<String, JsError> {
+        self.run(|shop| json(&shop.promises(at(now))?))
+    }
+
+    pub fn rows(&self) -> f64 {
+        self.0.rows() as f64
     }
 
     pub fn settings(&mut self) -> Result<String, JsError> {
@@ -160,8 +178,8 @@ impl ShopCore {
 
     /// Tasks as arrays: `["ledger", id, method, target, at, body]`,
     /// `["admin", method, url, headers JSON, body]`.
-    pub fn plan(&mut self, clock: f64) -> Result<Array, JsError> {
-        let tasks = self.run(|shop| shop.plan(clock as i64))?;
+    pub fn plan(&mut self, now: f64, clock: f64) -> Result<Array, JsError> {
+        let tasks = self.run(|shop| shop.plan(at(now), clock as i64))?;
         tasks.into_iter().map(array).collect()
     }
 
@@ -183,8 +201,8 @@ impl ShopCore {
     }
 
     /// When there is something to do next, by the platform's clock, or infinity.
-    pub fn next_due(&mut self) -> Result<f64, JsError> {
-        let next = self.run(Shop::next_due)?;
+    pub fn next_due(&mut self, now: f64, clock: f64) -> Result<f64, JsError> {
+        let next = self.run(|shop| shop.next_due(at(now), clock as i64))?;
         Ok(next.map_or(f64::INFINITY, |at| at as f64))
     }
 }

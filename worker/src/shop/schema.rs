@@ -58,6 +58,50 @@ CREATE TABLE rates(
 ) WITHOUT ROWID;
 ",
     crate::letters::TABLES,
+    "
+-- Each order's work as it was last counted: what the next report differs from. body: the rest of it.
+-- waits NULL: nobody waits for it any more.
+CREATE TABLE loads(
+  order_id TEXT NOT NULL, part TEXT NOT NULL, place TEXT NOT NULL, method TEXT NOT NULL,
+  waits INTEGER, body TEXT NOT NULL, PRIMARY KEY(order_id, part)
+) WITHOUT ROWID;
+CREATE INDEX loads_waiting ON loads(place, method, waits) WHERE waits IS NOT NULL;
+
+-- What waits at a location, how fast it works, how long its orders took; kept by differences.
+CREATE TABLE places(id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+
+-- What recomputing needs to know of the time before: one row.
+CREATE TABLE promising(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+
+-- Every set of dates that was ever told, from when until when.
+CREATE TABLE versions(
+  since INTEGER PRIMARY KEY, revision INTEGER NOT NULL, until INTEGER NOT NULL,
+  digest TEXT NOT NULL, body TEXT NOT NULL
+);
+
+-- The promise of each order, answered or not. due: the end of the date in force; NULL: none. queue: all lines that
+-- had ever come in there when it did, its own included. standing: 1 until it left or never will.
+CREATE TABLE promised(
+  order_id TEXT PRIMARY KEY, place TEXT NOT NULL, due INTEGER, queue INTEGER NOT NULL,
+  standing INTEGER NOT NULL, body TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX promised_due ON promised(place, due, queue) WHERE standing = 1 AND due IS NOT NULL;
+
+-- How promises were kept. week: the Monday it was placed in, in days since 1970. Times in milliseconds.
+CREATE TABLE scores(
+  week INTEGER NOT NULL, place TEXT NOT NULL, method TEXT NOT NULL, bucket INTEGER NOT NULL,
+  orders INTEGER NOT NULL, promised INTEGER NOT NULL, kept INTEGER NOT NULL,
+  missed INTEGER NOT NULL, left INTEGER NOT NULL, slack INTEGER NOT NULL,
+  pinball INTEGER NOT NULL, changes INTEGER NOT NULL, PRIMARY KEY(week, place, method, bucket)
+) WITHOUT ROWID;
+
+-- Deadlines owed to Shopify's fulfillment orders. next_at: the platform's clock; NULL: told.
+CREATE TABLE deadlines(
+  fulfillment_order TEXT PRIMARY KEY, due INTEGER NOT NULL, next_at INTEGER,
+  failures INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX deadlines_next ON deadlines(next_at, due) WHERE next_at IS NOT NULL;
+",
 ];
 
 /// Brings the tables to the newest schema.

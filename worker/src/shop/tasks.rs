@@ -80,11 +80,12 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
-    /// Plans what can be done now. `clock` is the platform's.
+    /// Plans what can be done at `now`, by the shop's clock, 0 where it was told nothing yet. `clock` is the platform's.
     ///
     /// # Errors
     /// Storage failed.
-    pub fn plan(&mut self, clock: i64) -> Result<Vec<Task>, ShopError> {
+    pub fn plan(&mut self, now: Instant, clock: i64) -> Result<Vec<Task>, ShopError> {
+        self.plan_dates(now)?;
         let rows = self.sql.read(
             "SELECT id, method, target, at, body FROM tasks WHERE next_at <= ?1 ORDER BY id LIMIT ?2",
             &[Arg::Number(clock), Arg::Number(AT_ONCE)],
@@ -141,32 +142,36 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
-    /// When this object has something to do next, by the platform's clock.
+    /// When this object has something to do next, by the platform's clock, at `now` by the shop's.
     ///
     /// # Errors
     /// Storage failed.
-    pub fn next_due(&mut self) -> Result<Option<i64>, ShopError> {
+    pub fn next_due(&mut self, now: Instant, clock: i64) -> Result<Option<i64>, ShopError> {
         let rows = self.sql.read(
             "SELECT (SELECT min(next_at) FROM tasks), \
              (SELECT min(next_at) FROM writes WHERE next_at IS NOT NULL), \
-             (SELECT min(next_at) FROM questions WHERE next_at IS NOT NULL)",
+             (SELECT min(next_at) FROM questions WHERE next_at IS NOT NULL), \
+             (SELECT min(next_at) FROM deadlines WHERE next_at IS NOT NULL)",
             &[],
         )?;
         let Some(row) = rows.first() else {
             return Ok(None);
         };
-        let mut next = row.maybe_number(0)?;
+        // What the shop's clock has ahead of it, the platform's has as far ahead.
+        let dates = self.dates_due()?.filter(|_| now.0 > 0);
+        let dates = dates.map(|due| clock.saturating_add(due.since(now).max(0)));
+        let mut all = vec![row.maybe_number(0)?, dates];
         if self.admin.is_some() {
-            for column in [1, 2] {
-                let at = row
-                    .maybe_number(column)?
-                    .map(|at| at.max(self.flight.admin_waits));
-                next = match (next, at) {
-                    (Some(a), Some(b)) => Some(a.min(b)),
-                    (a, b) => a.or(b),
-                };
+            let checkout = self.promising()?.checkout.next_at();
+            for at in [
+                row.maybe_number(1)?,
+                row.maybe_number(2)?,
+                row.maybe_number(3)?,
+                checkout,
+            ] {
+                all.push(at.map(|at| at.max(self.flight.admin_waits)));
             }
         }
-        Ok(next)
+        Ok(all.into_iter().flatten().min())
     }
 }

@@ -1,7 +1,14 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 mod admin;
+mod checkout;
 mod finding;
+mod promises;
 mod settings;
 
 use contract::list::{Filter, IndexRow};
@@ -12,13 +19,15 @@ use integrations::shopify::admin::Endpoint;
 use integrations::{DirectoryLink, Locator};
 use serde_json::{Value, json};
 
-use super::{Shop, ShopError, Task};
+use super::{Outside, Shop, ShopError, Task};
 use crate::crypto::Master;
 use crate::ledger::{Delta, OrderDelta, Redaction};
 use crate::sql::native::Native;
 use crate::sql::transaction;
 
 pub(super) const SHOP: &str = "demo.myshopify.com";
+/// The app's client id.
+pub(super) const CLIENT: &str = "client";
 pub(super) const NOW: Instant = Instant(1_794_214_800_000);
 
 /// A shop as the shim runs it: every call one transaction.
@@ -68,13 +77,18 @@ impl World {
     }
 
     pub fn plan(&mut self, clock: i64) -> Vec<Task> {
-        self.run(|shop| shop.plan(clock)).unwrap()
+        self.run(|shop| shop.plan(NOW, clock)).unwrap()
     }
 }
 
 fn open(sql: &Native, admin: Option<Endpoint>) -> Shop<Native> {
     let master = Master::from_hex(&"0f".repeat(32)).unwrap();
-    Shop::open(sql.clone(), master, true, admin).unwrap()
+    let outside = Outside {
+        admin,
+        client: CLIENT.into(),
+        dates: |now| Box::new(copy::English { now }),
+    };
+    Shop::open(sql.clone(), master, true, outside).unwrap()
 }
 
 pub(super) fn row(order: &str, claim: Claim) -> IndexRow {

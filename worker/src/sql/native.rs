@@ -136,4 +136,9 @@ impl Sql for Native {
     fn statements(&self) -> u32 {
         self.count.get()
     }
+
+    fn rows(&self) -> u64 {
+        // Only the platform counts them.
+        0
+    }
 }

@@ -40,6 +40,8 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, js_name = rowsWritten)]
     fn rows_written(this: &Cursor) -> f64;
+    #[wasm_bindgen(method, getter, js_name = rowsRead)]
+    fn rows_read(this: &Cursor) -> f64;
     #[wasm_bindgen(method, catch)]
     fn raw(this: &Cursor) -> Result<RawCursor, JsValue>;
 
@@ -56,6 +58,8 @@ pub struct Storage {
     // By address: every statement is a literal of this program.
     texts: RefCell<HashMap<usize, JsString>>,
     count: Slot<u32>,
+    /// Rows since the last question; none before the first.
+    rows: Slot<Option<f64>>,
 }
 
 impl Storage {
@@ -65,6 +69,15 @@ impl Storage {
             sql,
             texts: RefCell::default(),
             count: Slot::new(0),
+            rows: Slot::new(None),
+        }
+    }
+
+    /// Counts what a statement did, once all its rows were taken.
+    fn tally(&self, cursor: &Cursor) {
+        if let Some(rows) = self.rows.get() {
+            let more = cursor.rows_read() + cursor.rows_written();
+            self.rows.set(Some(rows + more));
         }
     }
 
@@ -103,15 +116,18 @@ fn failed(error: JsValue) -> SqlError {
 
 impl Sql for Storage {
     fn write(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<u64, SqlError> {
-        Ok(self.exec(statement, args)?.rows_written() as u64)
+        let cursor = self.exec(statement, args)?;
+        self.tally(&cursor);
+        Ok(cursor.rows_written() as u64)
     }
 
     fn read(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, SqlError> {
-        let rows = self
-            .exec(statement, args)?
+        let cursor = self.exec(statement, args)?;
+        let rows = cursor
             .raw()
             .and_then(|raw| raw.to_array())
             .map_err(failed)?;
+        self.tally(&cursor);
         Ok(rows
             .iter()
             .map(|row| {
@@ -132,5 +148,9 @@ impl Sql for Storage {
 
     fn statements(&self) -> u32 {
         self.count.get()
+    }
+
+    fn rows(&self) -> u64 {
+        self.rows.replace(Some(0.0)).unwrap_or(0.0) as u64
     }
 }

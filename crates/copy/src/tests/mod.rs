@@ -3,5 +3,5 @@
 pub(crate) mod catalogue;
 mod promises;
 mod rules;
-mod samples;
+pub(crate) mod samples;
 mod sentences;

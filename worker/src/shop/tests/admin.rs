@@ -96,13 +96,13 @@ fn throttling_and_outages_wait_and_lose_nothing() {
         (0, Vec::new()),
         (401, Vec::new()),
     ] {
-        let clock = world.run(Shop::next_due).unwrap().unwrap();
+        let clock = world.run(|shop| shop.next_due(NOW, 0)).unwrap().unwrap();
         assert!(request(&world.plan(clock)).is_some(), "status {status}");
         world
             .run(|shop| shop.told_admin(NOW, clock, status, &body))
             .unwrap();
         assert!(
-            world.run(Shop::next_due).unwrap().unwrap() > clock,
+            world.run(|shop| shop.next_due(NOW, 0)).unwrap().unwrap() > clock,
             "status {status}"
         );
         assert!(request(&world.plan(clock)).is_none());

@@ -57,7 +57,7 @@ fn facts_without_an_order_wait_for_its_name_and_reach_its_ledger() {
     world.restart();
     assert_eq!(ledger_calls(&world.plan(10_000)).len(), 1);
     world.run(|shop| shop.told(*id, true, 10_000)).unwrap();
-    assert_eq!(world.run(Shop::next_due).unwrap(), None);
+    assert_eq!(world.run(|shop| shop.next_due(NOW, 0)).unwrap(), None);
 }
 
 #[test]
