@@ -93,6 +93,7 @@ fn score(week: i64, method: &str, bucket: u8, of: [u32; 4]) -> Score {
         kept,
         missed,
         slack_days: 0.84 - f64::from(bucket) * 0.5,
+        pinball_days: 0.1,
         changes: u32::from(bucket) * 3,
     }
 }

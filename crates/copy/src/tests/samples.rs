@@ -393,6 +393,7 @@ pub(crate) fn board() -> PromiseBoard {
                 kept,
                 missed,
                 slack_days: 0.5,
+                pinball_days: 0.1,
                 changes: 1,
             })
             .to_vec(),
