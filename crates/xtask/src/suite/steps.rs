@@ -27,6 +27,9 @@ pub fn all() -> Vec<Step> {
         step(LANES, false, || itself("lanes")),
         step("types of the shim", true, || types("worker/shim")),
         step("types of the scripts", false, || types("crates/xtask/npm")),
+        step("types of the storefront's block", false, || {
+            types("extensions/order-timeline")
+        }),
         step("GraphQL against the schema", false, || {
             Ok(vec![with_args(
                 node(),
