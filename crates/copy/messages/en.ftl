@@ -618,6 +618,7 @@ scores-missed = Late
 scores-share = Kept
 scores-slack = Days to spare
 scores-changes = Dates changed
+scores-pinball = Pinball loss, days
 
 rules-heading = Target and wording
 rules-note = A higher target makes later dates.

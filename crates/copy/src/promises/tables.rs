@@ -131,7 +131,7 @@ pub(super) fn scores(words: &Words<'_>, board: &PromiseBoard) -> TableText {
         words,
         "scores",
         &[
-            "week", "orders", "dated", "kept", "missed", "share", "slack", "changes",
+            "week", "orders", "dated", "kept", "missed", "share", "slack", "changes", "pinball",
         ],
     );
     for (at, key) in ["load-place", "load-method", "load-bucket"]
@@ -173,6 +173,7 @@ fn kept(words: &Words<'_>, score: &Score, target: u8) -> Vec<Cell> {
         },
         figure(slack),
         figure(score.changes.to_string()),
+        figure(format!("{:.2}", score.pinball_days)),
     ]
 }
 
