@@ -46,6 +46,9 @@ pub struct CheckoutConfig {
     pub enabled: bool,
     /// The shop's local date of the first row of every table.
     pub first: Date,
+    /// Whether the shop has options that no carrier takes: pick-up, retail, local delivery. The function then looks at each
+    /// option's kind; where it is known that there are none, it need not ask. Unknown = true.
+    pub pickup: bool,
     /// From this local time on no title is touched: what was known of the load is too old to be shown.
     pub stale_at: ShopTime,
     /// Delivery methods, the most important first: the last are left out when there is no room.
@@ -124,11 +127,11 @@ pub struct Language {
     pub expected: Phrase,
     /// Around the date at [`Strength::Firm`].
     pub firm: Phrase,
-    /// The text of every date that the profiles name; a date without text keeps the title.
+    /// The text of every date that the profiles name, below 64 bytes; a date without text keeps the title.
     pub days: BTreeMap<Date, String>,
 }
 
-/// What surrounds the date: `title + lead + day + tail`.
+/// What surrounds the date: `title + lead + day + tail`; each part below 64 bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// After the title, e.g. ` · Expected to ship by `.
@@ -137,7 +140,7 @@ pub struct Phrase {
     pub tail: String,
 }
 
-/// A delivery option as the cart names it.
+/// A delivery option that a carrier takes (Shopify's kind `SHIPPING`), as the cart names it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OptionNames<'a> {
     /// Its code, where it has one.

@@ -55,6 +55,7 @@ fn published() -> Published {
         zone: "America/Chicago".to_owned(),
         config: CheckoutConfig {
             enabled: true,
+            pickup: true,
             first: FIRST,
             stale_at: clock(1, 0),
             profiles: vec![standard, express],

@@ -42,6 +42,7 @@ fn published() -> Published {
         zone: "America/Chicago".to_owned(),
         config: CheckoutConfig {
             enabled: true,
+            pickup: true,
             first: today(),
             stale_at: ShopTime {
                 date: today(),

@@ -14,7 +14,7 @@ use fulfillment::Date;
 use serde::Serialize;
 use serde_json::json;
 
-use super::text::{self, NO_DAY, NO_TABLE, digit};
+use super::text::{self, By, NO_DAY, NO_TABLE, digit};
 use super::{
     CLASSES, CUTOFFS, CheckoutConfig, DATES, LANGUAGES, Language, MAX_BYTES, MatchBy,
     MethodProfile, PROFILES, Row, ShopTime, Strength, TimeOfDay,
@@ -26,7 +26,7 @@ const FEWEST_DATES: usize = 2;
 /// A configuration as published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoded {
-    /// The metafield's value: `text` for the function, and every variable of its query.
+    /// The metafield's value: `book` for the function, and every variable of its query.
     pub json: String,
     /// What the function will look up: the configuration without what was left out.
     pub published: CheckoutConfig,
@@ -68,9 +68,11 @@ impl CheckoutConfig {
     pub fn encode(&self) -> Result<Encoded, TooLarge> {
         let mut published = self.clone();
         let mut left_out = Vec::new();
+        // Even if every class is left out: an item that has one then keeps the title.
+        let handling = !self.classes().is_empty();
         published.admit(&mut left_out);
         loop {
-            let json = published.json();
+            let json = published.json(handling);
             if json.len() <= MAX_BYTES {
                 return Ok(Encoded {
                     json,
@@ -230,17 +232,20 @@ impl CheckoutConfig {
     }
 
     /// The JSON of a configuration that `admit` has passed. Every variable is always there: a missing one would fail the run.
-    fn json(&self) -> String {
+    fn json(&self, handling: bool) -> String {
         let cutoffs = self.cutoffs();
         let cutoff = |index: usize| cutoffs.get(index).unwrap_or(&TimeOfDay(0)).to_string();
         // Off, it must not even cost the look-up.
         let (text, stale_at) = if self.enabled {
-            (self.text(&cutoffs), self.stale_at)
+            (self.text(&cutoffs, handling), self.stale_at)
         } else {
             (String::new(), OFF)
         };
         json!({
-            "text": text,
+            "book": text,
+            "byCode": self.profiles.iter().any(|it| matches!(it.by, MatchBy::Code(_))),
+            "handling": handling,
+            "pickup": self.pickup,
             "staleAt": stale_at.to_string(),
             "cutoff0": cutoff(0),
             "cutoff1": cutoff(1),
@@ -250,7 +255,7 @@ impl CheckoutConfig {
         .to_string()
     }
 
-    fn text(&self, cutoffs: &[TimeOfDay]) -> String {
+    fn text(&self, cutoffs: &[TimeOfDay], handling: bool) -> String {
         let days = self.days();
         let classes = self.classes();
         let rows = self.dates();
@@ -261,30 +266,72 @@ impl CheckoutConfig {
             text: String::new(),
             numbers: BTreeMap::new(),
         };
-        let mut profiles = Writer::default();
-        for profile in &self.profiles {
-            profiles.profile(profile, &classes, &mut tables);
-        }
+        let numbers: Vec<Vec<usize>> = self
+            .profiles
+            .iter()
+            .map(|profile| tables.of(profile, &classes))
+            .collect();
+        // At least half of the slots are empty, so that a search is short.
+        let slots = (2 * self.profiles.len()).next_power_of_two();
+
         let mut out = Writer::default();
         out.text.push('1');
-        let first = usize::try_from(self.first.0).unwrap_or(0);
-        out.number(first / 4096);
-        out.number2(first % 4096);
+        out.number3(usize::try_from(self.first.0).unwrap_or(0));
         out.number(rows);
         out.number(days.len());
         out.number2(tables.numbers.len());
         out.number(classes.len());
-        out.number(self.profiles.len());
+        out.number2(slots);
         out.number(self.languages.len());
-        out.text.push_str(&tables.text);
+        out.number(self.looks(handling));
+
+        let mut middle = Writer { text: tables.text };
         for class in &classes {
-            out.string(class);
+            middle.number(class.len());
+            middle.text.push_str(class);
         }
-        out.text.push_str(&profiles.text);
+        // What follows the heads: they and the slots say where in it their wording and profiles stand.
+        let heads = self.languages.len() * (text::CODE + 3);
+        let from = out.text.len() + 3 * slots + middle.text.len() + heads;
+        let mut rest = Writer::default();
+        let mut places = Vec::new();
+        for (profile, numbers) in self.profiles.iter().zip(&numbers) {
+            places.push(from + rest.text.len());
+            rest.profile(profile, numbers);
+        }
+        for place in self.index(&places, slots) {
+            out.number3(place);
+        }
+        out.text.push_str(&middle.text);
         for language in &self.languages {
-            out.language(language, &days);
+            let code = text::code(&language.code).unwrap_or([b' '; text::CODE]);
+            out.text.extend(code.iter().copied().map(char::from));
+            out.number3(from + rest.text.len());
+            rest.wording(language, &days);
         }
-        out.text
+        out.text + &rest.text
+    }
+
+    /// What the function has to look at.
+    fn looks(&self, handling: bool) -> usize {
+        let kinds = self.profiles.iter().map(|it| 1 << kind(&it.by) as usize);
+        let pickup = if self.pickup { text::PICKUP } else { 0 };
+        let handling = if handling { text::HANDLING } else { 0 };
+        kinds.fold(pickup | handling, |all, one| all | one)
+    }
+
+    /// The hash index of the profiles' names: their places, 0 where a slot is free.
+    fn index(&self, places: &[usize], slots: usize) -> Vec<usize> {
+        let mut index = vec![0; slots];
+        for (profile, place) in self.profiles.iter().zip(places) {
+            let first = text::slot(kind(&profile.by), profile.by.name().as_bytes(), slots);
+            let mut order = (first..slots).chain(0..first);
+            let free = order.find(|slot| index.get(*slot) == Some(&0));
+            if let Some(slot) = free.and_then(|slot| index.get_mut(slot)) {
+                *slot = *place;
+            }
+        }
+        index
     }
 }
 
@@ -294,18 +341,25 @@ const OFF: ShopTime = ShopTime {
     time: TimeOfDay(0),
 };
 
-/// Whether a text has room after one digit of length.
+fn kind(by: &MatchBy) -> By {
+    match by {
+        MatchBy::Code(_) => By::Code,
+        MatchBy::Handle(_) => By::Handle,
+        MatchBy::Title(_) => By::Title,
+    }
+}
+
+/// Whether a text's length has room in one digit.
 fn short(text: &str) -> bool {
     text.len() < 64
 }
 
 fn fits(language: &Language) -> bool {
     let phrases = [&language.expected, &language.firm];
-    !language.code.is_empty()
-        && short(&language.code)
+    text::code(&language.code).is_some()
         && phrases.iter().all(|it| short(&it.lead) && short(&it.tail))
-        // All 63 days and both phrases then have room after two digits of length.
-        && language.days.values().all(|day| day.len() <= 56)
+        // The place of the last of 63 days then has room in two digits.
+        && language.days.values().all(|day| short(day))
 }
 
 /// Distinct tables, in the order of their first use.
@@ -318,6 +372,16 @@ struct Tables<'a> {
 }
 
 impl Tables<'_> {
+    /// The numbers of a profile's tables: its own, then one a class.
+    fn of(&mut self, profile: &MethodProfile, classes: &[String]) -> Vec<usize> {
+        let own = self.number(&profile.rows);
+        let slower = classes.iter().map(|class| {
+            let rows = profile.slower.get(class);
+            rows.map_or(NO_TABLE, |rows| self.number(rows))
+        });
+        std::iter::once(own).chain(slower).collect()
+    }
+
     fn number(&mut self, rows: &[Row]) -> usize {
         let mut out = Writer::default();
         for index in 0..self.rows {
@@ -356,45 +420,42 @@ impl Writer {
         self.number(number % 64);
     }
 
-    fn string(&mut self, text: &str) {
-        self.number(text.len());
-        self.text.push_str(text);
+    fn number3(&mut self, number: usize) {
+        self.number(number / 4096);
+        self.number2(number % 4096);
     }
 
-    fn long_string(&mut self, text: &str) {
-        self.number2(text.len());
-        self.text.push_str(text);
-    }
-
-    fn profile(&mut self, profile: &MethodProfile, classes: &[String], tables: &mut Tables<'_>) {
-        self.number(match profile.by {
-            MatchBy::Code(_) => text::By::Code as usize,
-            MatchBy::Handle(_) => text::By::Handle as usize,
-            MatchBy::Title(_) => text::By::Title as usize,
-        });
-        self.number(match profile.strength {
+    fn profile(&mut self, profile: &MethodProfile, tables: &[usize]) {
+        let firm = match profile.strength {
             Strength::Expected => 0,
-            Strength::Firm => 1,
-        });
-        self.number2(tables.number(&profile.rows));
-        for class in classes {
-            let rows = profile.slower.get(class);
-            self.number2(rows.map_or(NO_TABLE, |rows| tables.number(rows)));
-        }
-        self.long_string(profile.by.name());
-        self.long_string(profile.label.as_deref().unwrap_or_default());
+            Strength::Firm => 4,
+        };
+        let label = profile.label.as_deref().unwrap_or_default();
+        self.number(kind(&profile.by) as usize + firm);
+        self.number2(profile.by.name().len());
+        self.number2(label.len());
+        tables.iter().for_each(|table| self.number2(*table));
+        self.text.push_str(profile.by.name());
+        self.text.push_str(label);
     }
 
-    fn language(&mut self, language: &Language, days: &[Date]) {
-        let mut words = Self::default();
-        for phrase in [&language.expected, &language.firm] {
-            words.string(&phrase.lead);
-            words.string(&phrase.tail);
+    fn wording(&mut self, language: &Language, days: &[Date]) {
+        let phrases = [&language.expected, &language.firm];
+        let words = phrases.map(|phrase| [&phrase.lead, &phrase.tail]);
+        let days = days.iter().map(|day| language.days.get(day));
+        let days: Vec<&str> = days.map(|day| day.map_or("", String::as_str)).collect();
+        for word in words.as_flattened() {
+            self.number(word.len());
         }
-        for day in days {
-            words.string(language.days.get(day).map_or("", String::as_str));
+        let mut at = 0;
+        self.number2(at);
+        for day in &days {
+            at += day.len();
+            self.number2(at);
         }
-        self.string(&language.code);
-        self.long_string(&words.text);
+        for word in words.as_flattened() {
+            self.text.push_str(word);
+        }
+        self.text.extend(days);
     }
 }

@@ -2,83 +2,72 @@
 //! nothing, and the title stays.
 //!
 //! In scope: the layout and the reader. Not in scope: writing it (`encode`), JSON around it. The function calls this for every
-//! delivery option within an instruction budget, so the layout has no delimiters to search for: tables have a fixed width, all
-//! else has its length before it.
+//! delivery option within an instruction budget in which a comparison of two strings is a large item. So nothing is searched
+//! for and nothing is built first: records have a fixed width, names come with the hash index they are found by.
 //!
 //! ```text
-//! text     = "1" first(3) rows days tables(2) classes profiles languages  table* class* profile* language*
-//! table    = (cutoff before after){rows}        cutoff: 0–3, or 63 for none; before, after: index of a day, or 63 for none
+//! text     = "1" first(3) rows days tables(2) classes slots(2) languages looks
+//!            slot(3){slots} table{tables} class{classes} head{languages} profile* wording{languages}
+//! looks    = sum of 1, 2, 4: a profile is found by code, handle, title; 8: an option may not be shipped; 16: an item may have a
+//!            handling class
+//! slot     = place of the profile whose name falls here, or 0
+//! table    = ( cutoff before after ){rows}           cutoff: 0–3, or 63 for none; before, after: a day's number, or 63 for none
 //! class    = length bytes
-//! profile  = by strength table(2){1 + classes} length(2) key length(2) label      by: 0 code, 1 handle, 2 title; 4095 no table
-//! language = length code length(2) ( length lead length tail ){2} ( length day ){days}         length(2): of all after it
+//! head     = code, padded with spaces to 8 bytes     place(3) of its wording
+//! profile  = kind key_length(2) label_length(2) table(2){1 + classes} key label
+//!            kind: 0 code, 1 handle, 2 title, and 4 more where the promise is firm; table: 4095 for none
+//! wording  = lead_length tail_length lead_length tail_length ( day_at(2) ){days + 1} lead tail lead tail day{days}
 //! ```
-//! Every number is base 64 ([`digit`]), most significant first, one digit unless a width is given; lengths are in bytes.
-//! Days are sorted, so of two dates the later one has the larger index.
+//! A number is base 64 ([`digit`]), most significant digit first, of one digit or as many as are said. Lengths and places are in
+//! bytes; places count from the text's beginning, `day_at` from the wording's first day. Days are sorted, so of two dates the
+//! later one has the larger number.
 
-/// The digit for "none" in a table.
+/// "None" in a digit of a table.
 pub const NO_DAY: usize = 63;
 /// Two digits for "this profile has no table for that class".
 pub const NO_TABLE: usize = 4095;
 /// Bytes of a new title at most: Shopify documents no limit, and a checkout has room for about half.
 pub const TITLE: usize = 250;
+/// Bytes of a language's code in its head.
+pub const CODE: usize = 8;
 
-/// Digits of a day number: days since 1970-01-01.
-pub const FIRST: usize = 3;
+/// In the header's looks: an option's own kind.
+pub const PICKUP: usize = 8;
+/// In the header's looks: the items' handling classes.
+pub const HANDLING: usize = 16;
 
-/// Slots of the index of profiles: a power of two well above [`super::PROFILES`].
-const SLOTS: usize = 128;
-/// An empty slot.
-const EMPTY: u8 = 255;
+/// Bytes of the header.
+const HEADER: usize = 13;
+/// Bytes of a slot of the index.
+const SLOT: usize = 3;
+/// Bytes of a profile before its tables.
+const PROFILE: usize = 5;
+/// Bytes of a language's head.
+const HEAD: usize = CODE + 3;
 
-/// The base-64 digit of a number below 64: `?` to `~` in ASCII, with `!` in place of the backslash. None of them is
-/// ever escaped in JSON, not even by writers that escape `<`, `>` and `&`.
+/// The base-64 digit of a number below 64: `?` to `~` in ASCII. Of these JSON escapes the backslash alone, and no writer
+/// escapes another, not even one that escapes `<`, `>` and `&`.
 #[inline]
 pub fn digit(number: usize) -> u8 {
-    match number {
-        29 => b'!',
-        0..64 => 63 + number as u8,
-        _ => b'~',
-    }
+    63 + (number.min(63)) as u8
+}
+
+/// The number of a digit; of any other byte, some number below 64: what it leads to is checked.
+#[inline]
+fn value(digit: u8) -> usize {
+    usize::from(digit).wrapping_sub(63) & 63
 }
 
 #[inline]
-fn value(digit: u8) -> Option<usize> {
-    match digit {
-        b'\\' => None,
-        63..=126 => Some(usize::from(digit - 63)),
-        b'!' => Some(29),
-        _ => None,
-    }
+fn value2([a, b]: [u8; 2]) -> usize {
+    let sum = (usize::from(a) << 6) + usize::from(b);
+    sum.wrapping_sub(63 * 65) & 0xFFF
 }
 
-/// Reads forward; every step may fail.
-#[derive(Clone, Copy)]
-struct Cursor<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Cursor<'a> {
-    #[inline]
-    fn number(&mut self) -> Option<usize> {
-        let number = value(*self.text.as_bytes().get(self.at)?)?;
-        self.at += 1;
-        Some(number)
-    }
-
-    #[inline]
-    fn number2(&mut self) -> Option<usize> {
-        Some(self.number()? * 64 + self.number()?)
-    }
-
-    /// The next `length` bytes; none if they do not end on a character's edge.
-    #[inline]
-    fn take(&mut self, length: usize) -> Option<&'a str> {
-        let end = self.at.checked_add(length)?;
-        let taken = self.text.get(self.at..end)?;
-        self.at = end;
-        Some(taken)
-    }
+#[inline]
+fn value3([a, b, c]: [u8; 3]) -> usize {
+    let sum = (usize::from(a) << 12) + (usize::from(b) << 6) + usize::from(c);
+    sum.wrapping_sub(63 * 4161) & 0x3_FFFF
 }
 
 /// What an option's name is compared with.
@@ -92,20 +81,13 @@ pub enum By {
     Title = 2,
 }
 
-/// A handling class of the configuration.
+/// A handling class of the configuration, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Class(u8);
+pub struct Class(usize);
 
-/// A method profile, read.
-#[derive(Clone, Copy)]
-pub struct Profile<'a> {
-    by: u8,
-    strength: u8,
-    key: &'a str,
-    label: &'a str,
-    /// Where its table numbers stand.
-    tables: usize,
-}
+/// A method profile that was found: where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Profile(usize);
 
 /// The words around an option's title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,151 +102,149 @@ pub struct Words<'a> {
     pub tail: &'a str,
 }
 
-/// A configuration's text, opened for one shop date and one language.
+/// A configuration's text, opened for one shop date and one language. Places are offsets into the text; none is trusted.
+#[derive(Clone, Copy, Debug)]
 pub struct Book<'a> {
     text: &'a str,
-    /// Where the tables begin; how many; digits of one; where today's row begins in it.
-    tables: usize,
+    looks: usize,
+    slots: usize,
     table_count: usize,
     table_width: usize,
+    /// Where today's row of the first table begins.
     row: usize,
     classes: usize,
     class_count: usize,
-    profiles: [Profile<'a>; super::PROFILES],
-    slots: [u8; SLOTS],
-    /// Which ways of matching any profile uses.
-    used: [bool; 3],
+    /// Bytes of a profile before its key.
+    profile_width: usize,
+    /// Lead and tail by strength.
     phrases: [(&'a str, &'a str); 2],
-    days: [&'a str; NO_DAY],
+    day_count: usize,
+    day_places: usize,
+    days: usize,
 }
-
-const NOBODY: Profile<'static> = Profile {
-    by: 0,
-    strength: 0,
-    key: "",
-    label: "",
-    tables: 0,
-};
 
 impl<'a> Book<'a> {
     /// Opens the text for a shop date (`YYYY-MM-DD`) and a language; none if it has no row or no words for them.
     #[inline]
     pub fn open(text: &'a str, date: &str, language: &str) -> Option<Self> {
-        let mut cursor = Cursor { text, at: 1 };
-        if text.as_bytes().first() != Some(&b'1') {
+        let bytes = text.as_bytes();
+        let &[
+            version,
+            a,
+            b,
+            c,
+            rows,
+            days,
+            d,
+            e,
+            classes,
+            f,
+            g,
+            languages,
+            looks,
+        ] = bytes.first_chunk::<HEADER>()?;
+        if version != b'1' {
             return None;
         }
-        let first = cursor.number()? * 4096 + cursor.number2()?;
-        let rows = cursor.number()?;
-        let days = cursor.number()?;
-        let table_count = cursor.number2()?;
-        let class_count = cursor.number()?;
-        let profile_count = cursor.number()?;
-        let language_count = cursor.number()?;
-        let row = day_number(date)?.checked_sub(first)?;
-        if row >= rows || days > NO_DAY || profile_count > super::PROFILES {
+        let row = day_number(date)?.checked_sub(value3([a, b, c]))?;
+        let (rows, day_count) = (value(rows), value(days));
+        if row >= rows {
             return None;
         }
-        let tables = cursor.at;
-        let table_width = rows * 3;
-        cursor.take(table_count * table_width)?;
-        let mut book = Self {
+        let slots = value2([f, g]);
+        let (table_count, table_width) = (value2([d, e]), rows * 3);
+        let tables = HEADER + slots * SLOT;
+        let classes_at = tables + table_count * table_width;
+        let class_count = value(classes);
+        let mut heads = classes_at;
+        for _ in 0..class_count {
+            heads += 1 + value(*bytes.get(heads)?);
+        }
+        let wording = wording(bytes, heads, value(languages), language)?;
+        let &[h, i, j, k] = bytes.get(wording..)?.first_chunk::<4>()?;
+        let day_places = wording + 4;
+        let mut at = day_places + 2 * (day_count + 1);
+        let mut take = |length: u8| {
+            let from = at;
+            at += value(length);
+            text.get(from..at)
+        };
+        let phrases = [(take(h)?, take(i)?), (take(j)?, take(k)?)];
+        Some(Self {
             text,
-            tables,
+            looks: value(looks),
+            slots,
             table_count,
             table_width,
-            row: row * 3,
-            classes: cursor.at,
+            row: tables + row * 3,
+            classes: classes_at,
             class_count,
-            profiles: [NOBODY; super::PROFILES],
-            slots: [EMPTY; SLOTS],
-            used: [false; 3],
-            phrases: [("", ""); 2],
-            days: [""; NO_DAY],
-        };
-        for _ in 0..class_count {
-            let length = cursor.number()?;
-            cursor.take(length)?;
-        }
-        for index in 0..profile_count {
-            let profile = profile(&mut cursor, class_count)?;
-            book.file(index, profile)?;
-        }
-        for _ in 0..language_count {
-            let length = cursor.number()?;
-            let code = cursor.take(length)?;
-            let length = cursor.number2()?;
-            if code == language {
-                for phrase in &mut book.phrases {
-                    let length = cursor.number()?;
-                    phrase.0 = cursor.take(length)?;
-                    let length = cursor.number()?;
-                    phrase.1 = cursor.take(length)?;
-                }
-                for day in book.days.iter_mut().take(days) {
-                    let length = cursor.number()?;
-                    *day = cursor.take(length)?;
-                }
-                return Some(book);
-            }
-            cursor.take(length)?;
-        }
-        None
-    }
-
-    /// Enters a profile in the index; of two with the same name the first holds.
-    #[inline]
-    fn file(&mut self, index: usize, profile: Profile<'a>) -> Option<()> {
-        *self.used.get_mut(usize::from(profile.by))? = true;
-        *self.profiles.get_mut(index)? = profile;
-        let mut slot = slot(profile.by, profile.key);
-        // More slots than profiles: there is an empty one.
-        for _ in 0..SLOTS {
-            let entry = self.slots.get_mut(slot)?;
-            if *entry == EMPTY {
-                *entry = index as u8;
-                return Some(());
-            }
-            slot = (slot + 1) % SLOTS;
-        }
-        None
-    }
-
-    /// The profile of options with this name.
-    #[inline]
-    pub fn find(&self, by: By, name: &str) -> Option<&Profile<'a>> {
-        if !self.uses(by) {
-            return None;
-        }
-        let mut slot = slot(by as u8, name);
-        for _ in 0..SLOTS {
-            let profile = self.profiles.get(usize::from(*self.slots.get(slot)?))?;
-            if profile.by == by as u8 && profile.key == name {
-                return Some(profile);
-            }
-            slot = (slot + 1) % SLOTS;
-        }
-        None
+            profile_width: PROFILE + 2 * (1 + class_count),
+            phrases,
+            day_count,
+            day_places,
+            days: at,
+        })
     }
 
     /// Whether any profile is recognised in this way.
     #[inline]
     pub fn uses(&self, by: By) -> bool {
-        self.used.get(by as usize).is_some_and(|used| *used)
+        self.looks >> by as usize & 1 == 1
+    }
+
+    /// Whether an option may be one that no carrier takes.
+    #[inline]
+    pub fn pickup(&self) -> bool {
+        self.looks & PICKUP != 0
+    }
+
+    /// The profile of options with this name.
+    #[inline]
+    pub fn find(&self, by: By, name: &[u8]) -> Option<Profile> {
+        if !self.uses(by) {
+            return None;
+        }
+        let bytes = self.text.as_bytes();
+        let mut slot = slot(by, name, self.slots);
+        for _ in 0..self.slots {
+            let place = bytes.get(HEADER + slot * SLOT..)?.first_chunk::<SLOT>()?;
+            let place = value3(*place);
+            if place == 0 {
+                return None;
+            }
+            let &[kind, a, b] = bytes.get(place..)?.first_chunk::<3>()?;
+            if value(kind) & 3 == by as usize && value2([a, b]) == name.len() {
+                let key = place + self.profile_width;
+                if same(bytes.get(key..key + name.len())?, name) {
+                    return Some(Profile(place));
+                }
+            }
+            slot += 1;
+            if slot == self.slots {
+                slot = 0;
+            }
+        }
+        None
+    }
+
+    /// Whether an item may have a handling class.
+    #[inline]
+    pub fn handling(&self) -> bool {
+        self.looks & HANDLING != 0
     }
 
     /// The handling class of this name.
     #[inline]
     pub fn class(&self, name: &str) -> Option<Class> {
-        let mut cursor = Cursor {
-            text: self.text,
-            at: self.classes,
-        };
-        for index in 0..self.class_count {
-            let length = cursor.number()?;
-            if cursor.take(length)? == name {
-                return Some(Class(index as u8));
+        let bytes = self.text.as_bytes();
+        let mut at = self.classes;
+        for number in 0..self.class_count {
+            let end = at + 1 + value(*bytes.get(at)?);
+            if same(bytes.get(at + 1..end)?, name.as_bytes()) {
+                return Some(Class(number));
             }
+            at = end;
         }
         None
     }
@@ -274,84 +254,116 @@ impl<'a> Book<'a> {
     #[inline]
     pub fn words(
         &self,
-        profile: &Profile<'a>,
+        profile: Profile,
         classes: &[Class],
         after: &[Option<bool>; super::CUTOFFS],
     ) -> Option<Words<'a>> {
+        let bytes = self.text.as_bytes();
+        let &[kind, a, b, c, d, ..] = bytes.get(profile.0..)?.first_chunk::<PROFILE>()?;
+        let label = match value2([c, d]) {
+            0 => "",
+            length => {
+                let label = profile.0 + self.profile_width + value2([a, b]);
+                self.text.get(label..label + length)?
+            }
+        };
         let mut day = self.day(profile, 0, after)?;
         for class in classes {
-            day = day.max(self.day(profile, 1 + usize::from(class.0), after)?);
+            day = day.max(self.day(profile, 1 + class.0, after)?);
         }
-        let day = *self.days.get(day)?;
-        let (lead, tail) = *self.phrases.get(usize::from(profile.strength))?;
-        (!day.is_empty()).then_some(Words {
-            label: profile.label,
+        let places = self.day_places + 2 * day;
+        let &[a, b, c, d] = bytes.get(places..)?.first_chunk::<4>()?;
+        let (from, to) = (value2([a, b]), value2([c, d]));
+        if from == to {
+            return None;
+        }
+        let day = self.text.get(self.days + from..self.days + to)?;
+        let (lead, tail) = *self.phrases.get(value(kind) >> 2)?;
+        Some(Words {
+            label,
             lead,
             day,
             tail,
         })
     }
 
-    /// Today's day index in the profile's `number`-th table.
+    /// Today's day number in the profile's `number`-th table.
     #[inline]
     fn day(
         &self,
-        profile: &Profile<'a>,
+        profile: Profile,
         number: usize,
         after: &[Option<bool>; super::CUTOFFS],
     ) -> Option<usize> {
-        let mut cursor = Cursor {
-            text: self.text,
-            at: profile.tables + number * 2,
-        };
-        let table = cursor.number2()?;
+        let bytes = self.text.as_bytes();
+        let table = bytes.get(profile.0 + PROFILE + 2 * number..)?;
+        let table = value2(*table.first_chunk::<2>()?);
         if table >= self.table_count {
             return None;
         }
-        cursor.at = self.tables + table * self.table_width + self.row;
-        let cutoff = cursor.number()?;
-        let [before, later] = [cursor.number()?, cursor.number()?];
-        let passed = match cutoff {
+        let row = self.row + table * self.table_width;
+        let &[cutoff, before, later] = bytes.get(row..)?.first_chunk::<3>()?;
+        let passed = match value(cutoff) {
             NO_DAY => true,
             cutoff => (*after.get(cutoff)?)?,
         };
-        Some(if passed { later } else { before }).filter(|day| *day != NO_DAY)
+        let day = value(if passed { later } else { before });
+        (day < self.day_count).then_some(day)
     }
 }
 
+/// Where the wording of a language begins.
 #[inline]
-fn profile<'a>(cursor: &mut Cursor<'a>, classes: usize) -> Option<Profile<'a>> {
-    let by = cursor.number()? as u8;
-    let strength = cursor.number()? as u8;
-    let tables = cursor.at;
-    cursor.at += (1 + classes) * 2;
-    let length = cursor.number2()?;
-    let key = cursor.take(length)?;
-    let length = cursor.number2()?;
-    let label = cursor.take(length)?;
-    Some(Profile {
-        by,
-        strength,
-        key,
-        label,
-        tables,
+fn wording(bytes: &[u8], heads: usize, count: usize, language: &str) -> Option<usize> {
+    let code = code(language)?;
+    let heads = bytes.get(heads..heads + count * HEAD)?;
+    let (heads, _) = heads.as_chunks::<HEAD>();
+    heads.iter().find_map(|head| {
+        let &[rest @ .., a, b, c] = head;
+        (rest == code).then(|| value3([a, b, c]))
     })
 }
 
-/// Where the search for a name begins: of its length and four bytes, because a sound hash costs more than a rare collision.
+/// A language's code as a head has it; none if it is longer than any of Shopify's.
 #[inline]
-fn slot(by: u8, name: &str) -> usize {
-    let bytes = name.as_bytes();
-    let length = bytes.len();
-    let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
-    let last = length.wrapping_sub(1);
-    let sum = byte(0)
-        .wrapping_add(byte(length / 2).wrapping_mul(3))
-        .wrapping_add(byte(last.wrapping_sub(1)).wrapping_mul(11))
-        .wrapping_add(byte(last).wrapping_mul(7))
-        .wrapping_add(length.wrapping_mul(31))
-        .wrapping_add(usize::from(by).wrapping_mul(43));
-    sum % SLOTS
+pub fn code(language: &str) -> Option<[u8; CODE]> {
+    let mut code = [b' '; CODE];
+    let bytes = language.as_bytes();
+    if bytes.is_empty() || bytes.len() > CODE {
+        return None;
+    }
+    for (to, from) in code.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    Some(code)
+}
+
+/// Whether two strings are equal; eight bytes at a time, because Wasm's `memcmp` takes some twenty instructions a byte.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let (Some(last), Some(other_last)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+        let mut pairs = one.iter().zip(other);
+        return pairs.all(|(one, other)| one == other);
+    };
+    let (ones, _) = one.as_chunks::<8>();
+    let (others, _) = other.as_chunks::<8>();
+    let mut pairs = ones.iter().zip(others);
+    last == other_last && pairs.all(|(one, other)| one == other)
+}
+
+/// Where the search for a name begins, of `slots` slots: of its first and last four bytes and its length, because a sound hash
+/// costs more than a rare collision. `slots` is a power of two.
+#[inline]
+pub fn slot(by: By, name: &[u8], slots: usize) -> usize {
+    let (first, last) = match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
+        _ => (name.iter().map(|byte| u32::from(*byte)).sum(), 0),
+    };
+    let mixed = (first ^ last.rotate_left(19)).wrapping_add(name.len() as u32 ^ (by as u32) << 8);
+    (mixed.wrapping_mul(0x9E37_79B1) >> 25) as usize & slots.wrapping_sub(1)
 }
 
 /// Days since 1970-01-01 of `YYYY-MM-DD`; none before 1970 or for another form.

@@ -356,6 +356,7 @@ pub(crate) fn board() -> PromiseBoard {
             zone: "America/Chicago".to_owned(),
             config: CheckoutConfig {
                 enabled: true,
+                pickup: true,
                 first: day,
                 stale_at: ShopTime {
                     date: day,

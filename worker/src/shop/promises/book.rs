@@ -108,6 +108,8 @@ impl<S: Sql> Shop<S> {
         let dates = (self.dates)(now);
         let config = CheckoutConfig {
             enabled: labelled(&settings),
+            // Which locations allow pick-up is not known here: the function looks.
+            pickup: true,
             first: zone.local(now).0,
             stale_at: shop_time(&zone, now.plus(VALID)),
             profiles,

@@ -277,6 +277,7 @@ fn switched_off(now: Instant, zone: &str) -> CheckoutConfig {
     let zone = offsets(zone, now);
     CheckoutConfig {
         enabled: false,
+        pickup: true,
         first: zone.local(now).0,
         stale_at: shop_time(&zone, now),
         profiles: Vec::new(),
