@@ -6,7 +6,7 @@
 
 use contract::list::IndexRow;
 use fulfillment::Instant;
-use fulfillment::instant::{HOUR, MINUTE};
+use fulfillment::instant::{DAY, HOUR, MINUTE};
 use integrations::shopify::admin::{
     self, AdminError, Bucket, Expect, METAFIELDS_LIMIT, MetafieldWrite, Owner, UserError,
 };
@@ -23,6 +23,8 @@ const SPACING: i64 = MINUTE;
 const SPACING_IN_DEVELOPMENT: i64 = 2_000;
 /// Pause between two calls. Milliseconds.
 const PAUSE: i64 = 500;
+/// The question whether Shopify's own delivery dates are on.
+const SHOP_PROMISE: &str = "shop/delivery_promise";
 /// Tries of a write before it becomes a dead letter.
 const TRIES: i64 = 8;
 
@@ -58,6 +60,20 @@ impl<S: Sql> Shop<S> {
              next_at = CASE WHEN written IS excluded.value THEN NULL \
                ELSE coalesce(next_at, excluded.next_at) END",
             &[Arg::Text(&row.order), Arg::Text(&value), Arg::Number(clock)],
+        )?;
+        Ok(())
+    }
+
+    /// Wants Shopify asked, once a day, whether its own delivery dates are on: it advises against times in rate names then.
+    pub(super) fn ask_shop_promise(&mut self, now: Instant) -> Result<(), ShopError> {
+        let asked = self.promising()?.asked;
+        if self.admin.is_none() || asked.is_some_and(|asked| now.since(asked) < DAY) {
+            return Ok(());
+        }
+        self.promising()?.asked = Some(now);
+        self.sql.write(
+            "INSERT OR REPLACE INTO questions(subject, next_at, asked, failures) VALUES (?1, 0, 0, 0)",
+            &[Arg::Text(SHOP_PROMISE)],
         )?;
         Ok(())
     }
@@ -98,6 +114,7 @@ impl<S: Sql> Shop<S> {
         if let Some(row) = asked.first() {
             let subject = row.text(0)?.to_owned();
             let request = match subject.split_once('/') {
+                Some(("shop", _)) => admin::delivery_promise(&endpoint),
                 Some(("order", id)) => admin::order_by_id(&endpoint, id),
                 Some((_, id)) => admin::fulfillment_order_by_id(&endpoint, id),
                 None => return Ok(None),
@@ -157,6 +174,18 @@ impl<S: Sql> Shop<S> {
         self.flight.admin_waits = clock + bucket.max(PAUSE);
         match self.flight.admin.take() {
             None => Ok(()),
+            Some(Call::Ask(subject)) if subject == SHOP_PROMISE => {
+                let answer = admin::parse_delivery_promise(status, body);
+                let answer = match answer {
+                    Ok(setting) => {
+                        self.promising()?.shop_promise = Some(setting.shown);
+                        self.keep_promising()?;
+                        Ok(None)
+                    }
+                    Err(error) => Err(error),
+                };
+                self.answered(now, clock, &subject, answer)
+            }
             Some(Call::Ask(subject)) => {
                 let answer = match subject.starts_with("order/") {
                     true => admin::parse_order(status, body),

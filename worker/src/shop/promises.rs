@@ -63,7 +63,7 @@ pub(super) struct Promising {
     pub check: Option<LabelCheck>,
     /// Whether Shopify's own delivery dates are on, and when that was asked.
     pub shop_promise: Option<bool>,
-    pub asked: Option<i64>,
+    pub asked: Option<Instant>,
     /// What the checkout has and is to have.
     pub checkout: checkout::Checkout,
 }
@@ -166,6 +166,9 @@ impl<S: Sql> Shop<S> {
         let settings = self.settings()?;
         let version = self.compute(now)?;
         let silent = version.is_none();
+        if !silent {
+            self.ask_shop_promise(now)?;
+        }
         self.keep_version(now, version)?;
         let more = self.revise(now)?;
         self.want_checkout(now)?;

@@ -26,7 +26,10 @@ impl Store {
         of.world
             .run(|shop| Ok(shop.sql.write("UPDATE writes SET next_at = NULL", &[])?))
             .unwrap();
-        Self { of, clock: 0 }
+        let mut store = Self { of, clock: 0 };
+        let asked = store.names();
+        assert_eq!(asked.first().map(String::as_str), Some("DeliveryPromise"));
+        store
     }
 
     /// The next call to Shopify: its operation's name and variables.
@@ -64,6 +67,8 @@ impl Store {
                 "DeliveryCustomizations" => customizations(&[]),
                 "CreateDeliveryCustomization" => created(),
                 "SetMetafields" => written("d2"),
+                "DeliveryPromise" => json!({ "deliveryPromiseSettings":
+                    { "deliveryDatesEnabled": true, "processingTime": null } }),
                 "UpdateDeliveryCustomization" => switched(&variables),
                 "SetFulfillmentDeadline" => json!({ "fulfillmentOrdersSetFulfillmentDeadline":
                     { "success": true, "userErrors": [] } }),
@@ -115,6 +120,16 @@ fn written(digest: &str) -> Value {
 fn switched(variables: &Value) -> Value {
     json!({ "deliveryCustomizationUpdate": { "userErrors": [], "deliveryCustomization": {
         "id": variables["id"], "enabled": variables["input"]["enabled"] } } })
+}
+
+#[test]
+fn whether_shopify_shows_dates_of_its_own_is_asked_once_a_day() {
+    let mut store = Store::new();
+    assert_eq!(store.of.board().shop_promise, Some(true));
+    store.of.now = NOW.plus(20 * HOUR);
+    assert!(!store.names().contains(&"DeliveryPromise".to_owned()));
+    store.of.now = NOW.plus(49 * HOUR);
+    assert!(store.names().contains(&"DeliveryPromise".to_owned()));
 }
 
 #[test]
