@@ -114,11 +114,12 @@ impl<S: Sql> Shop<S> {
         let settings = self.settings()?.promises;
         let method = load.shipping.as_ref();
         let method = method.and_then(|line| method_of(&settings, line));
+        let only = self.only_location(method)?;
         let method = method.map_or_else(String::new, |method| method.title.clone());
         let mut gone = Vec::new();
         for group in &load.groups {
-            let location = group.location.clone().unwrap_or_default();
-            let old = take_same(&mut before, group, &load.groups);
+            let location = group.location.clone().unwrap_or_else(|| only.clone());
+            let old = take_same(&mut before, group, &location, &load.groups);
             if let Some(old) = &old
                 && old.group.id != group.id
             {
@@ -277,9 +278,13 @@ fn progress(
 
 /// The part as it was counted last: of the same id or, as a fulfillment order becomes a parcel under another id, one at the
 /// same place that is in no report any more.
-fn take_same(before: &mut Vec<Part>, group: &LoadGroup, now: &[LoadGroup]) -> Option<Part> {
+fn take_same(
+    before: &mut Vec<Part>,
+    group: &LoadGroup,
+    place: &str,
+    now: &[LoadGroup],
+) -> Option<Part> {
     let same = |part: &Part| part.group.id == group.id;
-    let place = group.location.as_deref().unwrap_or_default();
     let became = |part: &Part| {
         let renamed = now.iter().all(|other| other.id != part.group.id);
         renamed && part.location == place && !part.over

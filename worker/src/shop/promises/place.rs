@@ -209,6 +209,24 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
+    /// Where an order is that nobody has routed yet: at the one location its delivery option has, or the shop. Empty: nobody
+    /// knows.
+    pub(in crate::shop) fn only_location(
+        &mut self,
+        method: Option<&MethodSettings>,
+    ) -> Result<String, ShopError> {
+        if let Some([only]) = method.map(|method| method.locations.as_slice()) {
+            return Ok(only.clone());
+        }
+        self.load_places()?;
+        let places = self.memory.places.keys();
+        let mut real = places.filter(|id| *id != WHOLE && !id.is_empty());
+        Ok(match (real.next(), real.next()) {
+            (Some(only), None) => only.clone(),
+            _ => String::new(),
+        })
+    }
+
     /// Writes what was told since.
     pub(in crate::shop) fn keep_places(&mut self) -> Result<(), ShopError> {
         for location in std::mem::take(&mut self.memory.touched) {

@@ -225,6 +225,38 @@ fn a_held_or_moved_order_waits_where_and_when_it_waits() {
 }
 
 #[test]
+fn an_order_that_nobody_routed_waits_at_the_only_location() {
+    let mut shop = Warehouse::new(None);
+    let unrouted = |order: &str| LoadGroup {
+        id: "rest".into(),
+        location: None,
+        ..group(order, NOW, 2)
+    };
+    let lines = |shop: &mut Warehouse, location: &str| {
+        let places = shop.board().places.into_iter();
+        let of = places.filter(|it| it.location == location && it.method.is_empty());
+        of.map(|it| it.lines).sum::<u32>()
+    };
+    shop.told("1", METHOD, NOW, vec![unrouted("1")]);
+    assert_eq!(lines(&mut shop, ""), 2, "no location is known yet");
+    shop.placed(1);
+    shop.told("2", METHOD, NOW, vec![unrouted("2")]);
+    assert_eq!((lines(&mut shop, ""), lines(&mut shop, "7")), (2, 3));
+    // Routed there, it has only got a name.
+    shop.told("2", METHOD, NOW, vec![group("2", NOW, 2)]);
+    shop.told("1", METHOD, NOW, vec![group("1", NOW, 2)]);
+    assert_eq!((lines(&mut shop, ""), lines(&mut shop, "7")), (0, 5));
+    // With a second location nobody knows which it will be.
+    let elsewhere = LoadGroup {
+        location: Some("8".into()),
+        ..group("3", NOW, 1)
+    };
+    shop.told("3", METHOD, NOW, vec![elsewhere]);
+    shop.told("4", METHOD, NOW, vec![unrouted("4")]);
+    assert_eq!(lines(&mut shop, ""), 2);
+}
+
+#[test]
 fn a_fulfillment_order_that_becomes_a_parcel_is_the_same_work() {
     let mut shop = Warehouse::new(None);
     let (order, part) = shop.placed(3);
