@@ -6,26 +6,24 @@
 
 use std::collections::BTreeMap;
 
-use fulfillment::instant::{DAY, HOUR, Instant};
+use fulfillment::instant::{HOUR, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::backlog::Backlog;
 use crate::conformal::{Conformal, Out};
 use crate::declared::{self, Declared};
-use crate::effects::{Level, Mean};
+use crate::effects::Mean;
 use crate::grace::Grace;
 use crate::historical::{self, Historical};
 use crate::load::Bucket;
 use crate::quote::{Ask, Quote};
-use crate::residuals::Window;
 use crate::schedule::{Clock, Schedule};
+use crate::settings::{self, GAIN, SHIFT};
 use crate::throughput::Throughput;
-use crate::working::WorkingTime;
+use crate::turns::Turns;
 
 /// Methods told apart at a place; those that come later share one history.
 const METHODS: usize = 48;
-/// Gain of the conformal offsets.
-const GAIN: f64 = 0.6;
 /// Share of the lines handed over whose packing was scanned, from which on packing is the work that counts.
 const PACKS: f64 = 0.3;
 
@@ -44,7 +42,8 @@ pub enum Stage {
 pub struct Opened {
     /// When it came in.
     pub at: Instant,
-    /// What was said then; none where too little was known.
+    /// What was said then; none where too little was known. Not written down: it is told to whoever keeps promises.
+    #[serde(skip)]
     pub said: Option<Quote>,
     /// Its lines.
     lines: u32,
@@ -106,8 +105,8 @@ pub struct Place {
     packs: Option<Mean>,
     /// Lines done in all.
     done: u64,
-    /// By method: lines done between a group's coming in and its own being done, and lines that waited before it; fading.
-    turns: BTreeMap<String, [f64; 2]>,
+    /// Who goes before whom.
+    pub(crate) turns: Turns,
     /// The latest sign of work: a scan, a hand-over.
     pub(crate) alive: Option<Instant>,
 }
@@ -121,14 +120,14 @@ impl Place {
             backlog: Backlog::default(),
             throughput: Throughput::default(),
             bucket: Bucket::default(),
-            history: Historical::new(history(target)),
+            history: Historical::new(settings::history(target)),
             declared: None,
             offsets: Vec::new(),
             grace: Grace::default(),
             methods: BTreeMap::new(),
             packs: None,
             done: 0,
-            turns: BTreeMap::new(),
+            turns: Turns::default(),
             alive: None,
         }
     }
@@ -172,7 +171,7 @@ impl Place {
             let limit = tick.saturating_add(handling.ticks(ask.at, schedule));
             let target = self.target;
             self.declared
-                .get_or_insert_with(|| Declared::new(handling_settings(target)))
+                .get_or_insert_with(|| Declared::new(settings::handling(target)))
                 .began(Instant(tick - SHIFT), own, Instant(limit))
         });
         let before = [self.backlog.lines, self.done];
@@ -298,27 +297,13 @@ impl Place {
         clock.advance(now, schedule);
     }
 
-    /// A group's lines are done: learns how many came before it.
+    /// A group's lines are done: how many came before it.
     fn turn(&mut self, group: &Opened) {
         let [ahead, done] = group.before;
         let between = self.done.saturating_sub(done + u64::from(group.lines));
-        let Some(method) = group.begun.groups.first() else {
-            return;
-        };
-        let sums = self.turns.entry(method.clone()).or_default();
-        let kept = 1.0 - 1.0 / TURNS;
-        *sums = [
-            sums[0] * kept + between as f64,
-            sums[1] * kept + ahead as f64,
-        ];
-    }
-
-    /// What part of the lines that wait is done before one of a method that comes in now: 1 where the oldest go first, less where
-    /// its own go before others, more where others do.
-    pub(crate) fn part_before(&self, method: &str) -> f64 {
-        let [between, ahead] = self.turns.get(method).copied().unwrap_or_default();
-        let prior = self.throughput.known().unwrap_or(1.0) * 10.0;
-        ((between + prior) / (ahead + prior)).clamp(0.05, 3.0)
+        if let Some(method) = group.begun.groups.first() {
+            self.turns.learn(method, between, ahead);
+        }
     }
 
     /// Numbers kept, however much is open.
@@ -356,10 +341,18 @@ impl Place {
         &mut self.offsets[place].1
     }
 
-    /// The groups of history: the method, and weekday and load.
+    /// What is worked and picked up alike: a method, and within it what is only made when it is ordered.
+    pub(crate) fn method(&self, ask: &Ask<'_>) -> String {
+        let method = match ask.handling {
+            None => ask.method.to_owned(),
+            Some(handling) => format!("{} {}", ask.method, handling.days),
+        };
+        let known = self.methods.len() < METHODS || self.methods.contains_key(&method);
+        if known { method } else { String::new() }
+    }
+
+    /// The groups of history, coarse to fine.
     pub(crate) fn groups(&self, ask: &Ask<'_>, schedule: &Schedule) -> Vec<String> {
-        let known = self.methods.len() < METHODS || self.methods.contains_key(ask.method);
-        let method = if known { ask.method } else { "" };
         let weekday = schedule.calendar.date(ask.at).weekday();
         let now = self.clock.map_or(ask.at, |it| it.at);
         let days = self.days_waiting(now, schedule).unwrap_or(0.0);
@@ -372,7 +365,7 @@ impl Place {
             schedule.calendar.zone.local(ask.at).1 / (2 * HOUR)
         };
         vec![
-            method.to_owned(),
+            self.method(ask),
             format!("{octave}"),
             format!("{phase}"),
             format!("{weekday}{octave}"),
@@ -394,86 +387,5 @@ impl Place {
         if let Some(days) = self.days_waiting(now, schedule) {
             self.bucket = self.bucket.next(days);
         }
-    }
-}
-
-/// Added to every interval that history learns from, half a working day: on the scale of logarithms an hour more or less
-/// of nearly nothing would weigh as much as a day more or less of two.
-pub(crate) const SHIFT: i64 = 12 * HOUR;
-/// Groups of a method over which it is averaged how many lines were done before them.
-const TURNS: f64 = 300.0;
-
-/// Ticks of a working day are a day, so every day of the week counts alike.
-fn even() -> WorkingTime {
-    WorkingTime::with_weekend(1.0)
-}
-
-/// About 60 calendar days, in working ones.
-const WINDOW: Window = Window {
-    half_life: 18.0,
-    horizon: 43,
-    fewest: 30,
-};
-
-fn history(target: f64) -> historical::Settings {
-    historical::Settings {
-        target,
-        time: even(),
-        window: WINDOW,
-        levels: vec![
-            Level {
-                shrink: 5.0,
-                memory: 200.0,
-            },
-            Level {
-                shrink: 10.0,
-                memory: 200.0,
-            },
-            Level {
-                shrink: 20.0,
-                memory: 200.0,
-            },
-            Level {
-                shrink: 20.0,
-                memory: 100.0,
-            },
-        ],
-        doubt: 0.0,
-        // The offset stands over both bounds together and not over this one.
-        gain: 0.0,
-    }
-}
-
-fn handling_settings(target: f64) -> declared::Settings {
-    declared::Settings {
-        target,
-        time: even(),
-        window: Window {
-            half_life: 28.0,
-            ..WINDOW
-        },
-        shares: vec![0.0, 0.5, 1.0],
-        memory: 1_000.0,
-        sharpness: 0.1,
-        gain: 0.0,
-    }
-}
-
-/// A declared handling time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Handling {
-    /// Working days until it is handed over, at most; 0 = the same day.
-    pub days: u32,
-}
-
-impl Handling {
-    /// Ticks from `at` to the end of its last day.
-    pub(crate) fn ticks(self, at: Instant, schedule: &Schedule) -> i64 {
-        let start = schedule.start(at);
-        let calendar = &schedule.calendar;
-        let first = calendar.date(calendar.after_hours(start, 0));
-        let last = calendar.working_days_after(first, self.days);
-        let end = calendar.zone.instant(last, DAY - 1);
-        schedule.ticks(at, end)
     }
 }

@@ -8,9 +8,11 @@ use fulfillment::calendar::Date;
 use fulfillment::instant::{DAY, HOUR, Instant};
 use serde::{Deserialize, Serialize};
 
+use crate::handling::Handling;
 use crate::load::Bucket;
-use crate::place::{Handling, Place, SHIFT};
+use crate::place::Place;
 use crate::schedule::{Schedule, hours};
+use crate::settings::SHIFT;
 
 /// Recent arrivals above this part of the usual ones are high.
 const HIGH: f64 = 1.5;
@@ -108,10 +110,21 @@ impl Place {
     ) -> Option<Quote> {
         let mut present = self.clone();
         present.pass(now, schedule);
-        present
-            .bound(now, ask, schedule, shop)
+        present.answer(now, ask, schedule, shop, processing)
+    }
+
+    /// The same of a place that has let time pass to now.
+    pub(crate) fn answer(
+        &self,
+        now: Instant,
+        ask: &Ask<'_>,
+        schedule: &Schedule,
+        shop: Option<&Self>,
+        processing: Option<Handling>,
+    ) -> Option<Quote> {
+        self.bound(now, ask, schedule, shop)
             .map(|it| it.quote)
-            .or_else(|| present.declared_only(now, ask, schedule, processing))
+            .or_else(|| self.declared_only(now, ask, schedule, processing))
     }
 
     /// Who is asked first has let time pass to now.
@@ -126,10 +139,12 @@ impl Place {
             return None;
         }
         let own = self.history_hours(ask, schedule);
+        let known = self
+            .methods
+            .get(&self.method(ask))
+            .is_some_and(|it| *it >= KNOWN);
         let (history, basis) = match own {
-            Some(own) if self.methods.get(ask.method).is_some_and(|it| *it >= KNOWN) => {
-                (own, Basis::Method)
-            }
+            Some(own) if known => (own, Basis::Method),
             Some(own) => (own, Basis::Location),
             None => (shop?.history_hours(ask, schedule)?, Basis::Shop),
         };
@@ -187,7 +202,7 @@ impl Place {
     /// Hours of ticks until ready by what waits and how fast it goes.
     fn queue_hours(&self, now: Instant, ask: &Ask<'_>, schedule: &Schedule) -> Option<f64> {
         let own = f64::from(ask.lines);
-        let before = self.lines_ahead(now, ask.at, schedule) * self.part_before(ask.method);
+        let before = self.lines_ahead(now, ask.at, schedule) * self.turns.part(&self.method(ask));
         let walk = |from: Instant, lines: f64| {
             let hours = self.throughput.hours(lines, self.target)?;
             Some(self.throughput.after(from, hours, schedule))

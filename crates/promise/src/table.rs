@@ -4,7 +4,8 @@ use fulfillment::calendar::{Date, ZoneOffsets};
 use fulfillment::instant::{DAY, Instant, MINUTE};
 use serde::{Deserialize, Serialize};
 
-use crate::place::{Handling, Place};
+use crate::handling::Handling;
+use crate::place::Place;
 use crate::quote::{Ask, Quote};
 use crate::schedule::Schedule;
 
@@ -63,7 +64,7 @@ pub fn table(
                         lines: frame.lines,
                         handling: frame.handling,
                     };
-                    present.quote(frame.now, &ask, schedule, shop, frame.processing)
+                    present.answer(frame.now, &ask, schedule, shop, frame.processing)
                 })
                 .collect();
             Row { date, parts }

@@ -4,7 +4,7 @@
 //! has run out of work shows how few orders came and not how fast it is. An hour counts as much as it usually brings, breaks and
 //! small shifts being no news. How long a given work takes is read off stretches of these hours that did as much, so an hour's
 //! chance evens out over a day's work as it did in the past. A stop shows while it lasts: a slow spell is expected to go
-//! on for twice as long as it has lasted, and then to end.
+//! on for as long as it has lasted, and then to end.
 
 use std::collections::VecDeque;
 
@@ -13,31 +13,19 @@ use fulfillment::instant::{DAY, HOUR, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::effects::Mean;
+use crate::profile::Profile;
 use crate::schedule::Schedule;
+pub use crate::stretch::Spell;
+use crate::stretch::{self, Stretch};
 
 /// Rows kept.
 const ROWS: usize = 240;
-/// Rows after which one counts half.
-const HALF: f64 = 80.0;
 /// Least hours with enough waiting to go by them alone.
 const FEWEST_HOURS: f64 = 6.0;
 /// So many hours' work have to wait for an hour to show how fast it goes: less may keep some idle.
 const ENOUGH: f64 = 1.5;
-/// Longest stretch whose quantile is taken, hours: beyond, a slow day is taken to be followed by slow days.
-const LONGEST: f64 = 8.0;
-/// A pace below this part of the usual one is slow.
-const SLOW: f64 = 0.7;
-/// Least hours of lost work that make a spell of slow hours.
-const LOST: f64 = 1.0;
-/// How many times the variance of an hour's work they have to be: at ten, chance alone makes one in some 400 hours.
-const NOISE: f64 = 10.0;
-/// A spell that has lasted an hour is expected to last this many more.
-const LASTS: f64 = 2.0;
 /// Handed-over groups over which it is averaged how many lines were scanned on the way.
 const MEMORY: f64 = 100.0;
-/// Hours' worth of the mean that every hour of the day starts with, and what one more hour leaves of the older ones.
-const PRIOR: f64 = 4.0;
-const KEPT: f64 = 0.97;
 /// Days walked at most.
 const FARTHEST: i64 = 400;
 
@@ -73,58 +61,6 @@ impl From<Row> for (i64, [f32; 4]) {
     fn from(row: Row) -> Self {
         (row.hour, [row.open, row.lines, row.busy, row.busy_lines])
     }
-}
-
-/// What the hours of the day usually bring: lines and opening hours with enough waiting, fading.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Profile {
-    hours: Vec<[f32; 2]>,
-}
-
-impl Profile {
-    fn add(&mut self, hour: usize, lines: f32, open: f32) {
-        self.hours.resize(24, [0.0; 2]);
-        if let Some([all, hours]) = self.hours.get_mut(hour) {
-            let kept = 1.0 - (1.0 - KEPT as f32) * open.min(1.0);
-            *all = *all * kept + lines;
-            *hours = *hours * kept + open;
-        }
-    }
-
-    /// What an opening hour at this hour of the day counts; 1 where nothing is known.
-    fn weight(&self, hour: usize) -> f64 {
-        let (lines, hours) = self.hours.iter().fold((0.0, 0.0), |(lines, hours), it| {
-            (lines + f64::from(it[0]), hours + f64::from(it[1]))
-        });
-        let Some([own, open]) = self.hours.get(hour).filter(|_| lines > 0.0) else {
-            return 1.0;
-        };
-        let mean = lines / hours;
-        let rate = (f64::from(*own) + PRIOR * mean) / (f64::from(*open) + PRIOR);
-        (rate / mean).clamp(0.05, 5.0)
-    }
-}
-
-/// Lines done in some time that enough waited.
-#[derive(Clone, Copy, Debug, Default)]
-struct Stretch {
-    lines: f64,
-    hours: f64,
-}
-
-impl Stretch {
-    fn rate(self) -> f64 {
-        self.lines / self.hours.max(f64::MIN_POSITIVE)
-    }
-}
-
-/// A run of slow hours that has not ended.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spell {
-    /// Working hours it has lasted.
-    pub hours: f64,
-    /// Lines per working hour in it.
-    pub pace: f64,
 }
 
 /// The latest working hours.
@@ -284,7 +220,7 @@ impl Throughput {
         }
         let all: Vec<Stretch> = rows().filter_map(|it| stretch(it.lines, it.open)).collect();
         let mut rates: Vec<(f64, f64)> = all.iter().map(|it| (it.rate(), it.hours)).collect();
-        let Some(middle) = quantile(&mut rates, 0.5) else {
+        let Some(middle) = stretch::weighted(&mut rates, 0.5) else {
             return Vec::new();
         };
         all.into_iter().filter(|it| it.rate() >= middle).collect()
@@ -292,7 +228,7 @@ impl Throughput {
 
     /// Mean lines per hour, the latest hours counting most.
     fn mean(&self) -> Option<f64> {
-        mean(&self.evidence())
+        stretch::mean(&self.evidence())
     }
 
     /// The same as of the last full hour: a fact need not look at every row.
@@ -313,35 +249,18 @@ impl Throughput {
     /// Lines per working hour that are reached in a share `target` of all stretches of an hour's usual work.
     pub fn low(&self, target: f64) -> Option<f64> {
         let usual = self.usual()?;
-        let hours = stretch_quantile(&self.evidence(), usual, target)?;
+        let hours = stretch::quantile(&self.evidence(), usual, target)?;
         Some(usual / hours)
     }
 
     /// The slow spell that it is in, if it is in one.
     pub fn spell(&self) -> Option<Spell> {
-        spell(&self.evidence())
+        stretch::spell(&self.evidence())
     }
 
     /// Working hours by which `lines` are done with a chance of `target`; none while too little was seen to say.
     pub fn hours(&self, lines: f64, target: f64) -> Option<f64> {
-        let all = self.evidence();
-        let usual = mean(&all)?;
-        if lines <= 0.0 {
-            return Some(0.0);
-        }
-        let typical = |lines: f64| {
-            let stretch = lines.min(usual * LONGEST);
-            stretch_quantile(&all, stretch, target).map(|hours| hours * lines / stretch)
-        };
-        let Some(spell) = spell(&all) else {
-            return typical(lines);
-        };
-        let lasts = LASTS * spell.hours;
-        let done = lasts * spell.pace;
-        if done >= lines {
-            return Some(lines / spell.pace);
-        }
-        Some(lasts + typical(lines - done)?)
+        stretch::hours(&self.evidence(), lines, target)
     }
 
     /// The instant at which `hours` working hours after `from` are over, each counted as much as it usually brings.
@@ -372,107 +291,4 @@ impl Throughput {
             (left * DAY as f64 / schedule.day_length() as f64) as i64,
         )
     }
-}
-
-/// Mean rate, the latest rows counting most; none if nothing was done.
-fn mean(all: &[Stretch]) -> Option<f64> {
-    let (lines, hours) =
-        (0..)
-            .zip(all.iter().rev())
-            .fold((0.0, 0.0), |(lines, hours), (age, it): (i32, _)| {
-                let weight = (-f64::from(age) / HALF).exp2();
-                (lines + weight * it.lines, hours + weight * it.hours)
-            });
-    (lines > 0.0 && hours > 0.0).then(|| lines / hours)
-}
-
-/// The slow spell at the end of these, found by a sum of lost work that begins anew whenever nothing is lost (Page 1954).
-fn spell(all: &[Stretch]) -> Option<Spell> {
-    let usual = mean(all)?;
-    let (weights, squares) = all.iter().fold((0.0, 0.0), |(weights, squares), it| {
-        let off = (it.rate() / usual - 1.0).clamp(-1.0, 1.0);
-        (
-            weights + it.hours,
-            squares + it.hours * off * off * it.hours,
-        )
-    });
-    let threshold = (NOISE * squares / weights.max(1.0)).max(LOST);
-    let (mut lost, mut spell) = (0.0, Stretch::default());
-    for it in all {
-        lost += it.hours * SLOW - it.lines / usual;
-        if lost <= 0.0 {
-            (lost, spell) = (0.0, Stretch::default());
-        } else {
-            spell.lines += it.lines;
-            spell.hours += it.hours;
-        }
-    }
-    let mut latest = Stretch::default();
-    for it in all.iter().rev() {
-        if latest.hours >= 1.0 {
-            break;
-        }
-        latest.lines += it.lines;
-        latest.hours += it.hours;
-    }
-    let slow = SLOW * usual;
-    (lost >= threshold && spell.rate() < slow && latest.rate() < slow).then(|| Spell {
-        hours: spell.hours,
-        pace: spell.rate(),
-    })
-}
-
-/// The value below which `share` of the weight lies. None of none.
-fn quantile(values: &mut [(f64, f64)], share: f64) -> Option<f64> {
-    values.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let wanted = share * values.iter().map(|it| it.1).sum::<f64>();
-    let mut sum = 0.0;
-    for (value, weight) in values.iter() {
-        sum += weight;
-        if sum >= wanted {
-            return Some(*value);
-        }
-    }
-    values.last().map(|it| it.0)
-}
-
-/// Hours in which `lines` were done in a share `target` of the stretches that began with each row, the latest weighing
-/// most; after the last row comes the first again. None if hardly anything was done at all.
-fn stretch_quantile(all: &[Stretch], lines: f64, target: f64) -> Option<f64> {
-    let total: f64 = all.iter().map(|it| it.lines).sum();
-    let whole: f64 = all.iter().map(|it| it.hours).sum();
-    if total < 1.0 || whole <= 0.0 {
-        return None;
-    }
-    let rounds = (lines / total).floor();
-    let wanted = lines - rounds * total;
-    let mut takes = Vec::with_capacity(all.len());
-    // One end goes ahead of the other, so each row is passed twice in all.
-    let (mut ahead, mut done, mut spent) = (0, 0.0, 0.0);
-    for (start, first) in all.iter().enumerate() {
-        while done < wanted {
-            let Some(next) = all.get(ahead % all.len()) else {
-                break;
-            };
-            done += next.lines;
-            spent += next.hours;
-            ahead += 1;
-        }
-        let last = ahead.checked_sub(1).and_then(|it| all.get(it % all.len()));
-        let over = last.map_or(0.0, |last| {
-            (done - wanted) / last.lines.max(f64::MIN_POSITIVE) * last.hours
-        });
-        let age = (all.len() - 1 - start) as f64;
-        takes.push((
-            rounds * whole + spent - over,
-            (-age / HALF).exp2() * first.hours,
-        ));
-        if ahead > start {
-            done -= first.lines;
-            spent -= first.hours;
-        } else {
-            ahead = start + 1;
-        }
-    }
-    quantile(&mut takes, target)
 }
