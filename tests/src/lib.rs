@@ -16,6 +16,7 @@ pub mod claims;
 pub mod client;
 pub mod crash;
 pub mod demo;
+pub mod function;
 pub mod group;
 pub mod orders_file;
 pub mod payloads;

@@ -38,6 +38,7 @@ async fn run() -> Result<(), DemoError> {
     };
     let address = listener.local_addr().map_err(DemoError::Page)?;
     println!("Demo shop (generated data, sent as signed webhooks): http://{address}/");
+    demo.teach_meanwhile();
     let served = server::serve(Arc::clone(&demo), listener, ended()).await;
     demo.stop().await;
     served

@@ -80,6 +80,7 @@ impl Checked {
             ("/", "generated data, sent as signed webhooks"),
             ("/state", "untrue_hours"),
             ("/merchant", "What the evidence shows"),
+            ("/promises", "Promises"),
             (trace.as_str(), number.as_str()),
         ] {
             let text = match http.get(format!("{base}{path}")).send().await {

@@ -7,6 +7,7 @@
 pub mod acts;
 pub mod calendar;
 pub mod check;
+pub mod checkout;
 pub mod orders;
 pub mod server;
 
@@ -52,6 +53,9 @@ pub enum DemoError {
     /// The fake Admin API.
     #[error("the fake Admin API: {0}")]
     Admin(reqwest::Error),
+    /// The checkout function.
+    #[error(transparent)]
+    Function(#[from] crate::function::FunctionError),
     /// The demo page's own server.
     #[error("the demo page: {0}")]
     Page(std::io::Error),
@@ -60,7 +64,7 @@ pub enum DemoError {
 /// A running demo shop.
 pub struct Demo {
     world: RwLock<World>,
-    _admin: AdminFake,
+    admin: AdminFake,
     client: Client,
     secrets: Secrets,
     orders: Vec<DemoOrder>,
@@ -68,6 +72,9 @@ pub struct Demo {
     sent: (usize, Duration),
     /// What the handover's order has been told since the start.
     live: tokio::sync::Mutex<acts::Live>,
+    /// The checkout, and the task that tells the warehouse's past.
+    checkout: tokio::sync::Mutex<checkout::Checkout>,
+    teaching: std::sync::Mutex<Option<tokio::task::AbortHandle>>,
 }
 
 impl Demo {
@@ -89,6 +96,7 @@ impl Demo {
             "contact": "mailto:help@juniper-and-oak.example",
             "zone": ZONE,
             "installed_at": client.now() - 60 * DAY,
+            "promises": Self::promises(),
         });
         client.install(&settings).await?;
         let orders = orders::all(&calendar);
@@ -104,18 +112,38 @@ impl Demo {
         let webhooks = feed(&client, &secrets, &orders).await?;
         let demo = Self {
             world: RwLock::new(world),
-            _admin: admin,
+            admin,
             client,
             secrets,
             orders,
             sent: (webhooks, began.elapsed()),
             live: tokio::sync::Mutex::default(),
+            checkout: tokio::sync::Mutex::default(),
+            teaching: std::sync::Mutex::default(),
         };
         Ok(Arc::new(demo))
     }
 
+    /// Tells the warehouse's past beside everything else: the page is open meanwhile.
+    pub fn teach_meanwhile(self: &Arc<Self>) {
+        let demo = Arc::clone(self);
+        let task = tokio::spawn(async move {
+            if let Err(error) = demo.teach().await {
+                eprintln!("the checkout's past: {error}");
+            }
+        });
+        if let Ok(mut teaching) = self.teaching.lock() {
+            *teaching = Some(task.abort_handle());
+        }
+    }
+
     /// Ends the worker and the fakes.
     pub async fn stop(&self) {
+        if let Ok(mut teaching) = self.teaching.lock()
+            && let Some(task) = teaching.take()
+        {
+            task.abort();
+        }
         self.world.write().await.stop().await;
     }
 
@@ -146,6 +174,15 @@ impl Demo {
     /// The merchant's order list, opened by a session minted for an hour with the demo's secret.
     pub fn merchant_link(&self) -> String {
         format!("{}/admin?id_token={}", self.client.base(), self.session())
+    }
+
+    /// The merchant's page of promises.
+    pub fn promises_link(&self) -> String {
+        format!(
+            "{}/admin/promises?id_token={}",
+            self.client.base(),
+            self.session()
+        )
     }
 
     /// The trace of an order, for the merchant.

@@ -5,6 +5,8 @@ mod other;
 mod road;
 mod shop;
 
+pub(super) use make::CHICAGO;
+
 use super::calendar::Calendar;
 use crate::script::Script;
 

@@ -35,6 +35,10 @@ pub async fn serve(
         .route("/scan", post(scan))
         .route("/storm", post(storm))
         .route("/kill", post(kill))
+        .route("/cart", get(cart))
+        .route("/rush", post(rush))
+        .route("/switch", post(switch))
+        .route("/promises", get(promises))
         .with_state(demo);
     axum::serve(listener, routes)
         .with_graceful_shutdown(ended)
@@ -216,4 +220,20 @@ async fn storm(State(demo): State<Arc<Demo>>) -> Result<Response, DemoError> {
 
 async fn kill(State(demo): State<Arc<Demo>>) -> Result<Response, DemoError> {
     Ok(Json(demo.kill().await?).into_response())
+}
+
+async fn cart(State(demo): State<Arc<Demo>>) -> Result<Response, DemoError> {
+    Ok(Json(demo.cart().await?).into_response())
+}
+
+async fn rush(State(demo): State<Arc<Demo>>) -> Result<Response, DemoError> {
+    Ok(Json(demo.rush().await?).into_response())
+}
+
+async fn switch(State(demo): State<Arc<Demo>>) -> Result<Response, DemoError> {
+    Ok(Json(demo.switch().await?).into_response())
+}
+
+async fn promises(State(demo): State<Arc<Demo>>) -> Redirect {
+    Redirect::to(&demo.promises_link())
 }

@@ -3,7 +3,7 @@
 use crate::script::{HOUR, Label, Line, MINUTE, Method, Order, Parcel, Saying, Scan, Script, Site};
 
 /// The demo shop's own warehouse.
-pub(super) static CHICAGO: Site = Site {
+pub(in crate::demo) static CHICAGO: Site = Site {
     location: 71_001,
     name: "Chicago warehouse",
     source: "chicago",
