@@ -366,15 +366,62 @@ async fn nothing_crosses_shops() {
 
 /// The query the app proxy signs for `shop` at `seconds`.
 fn proxied(shop: &str, seconds: &str, secret: &str) -> String {
-    sign::proxy_query(
-        &[
-            ("shop", shop),
-            ("path_prefix", "/apps/plumbline"),
-            ("timestamp", seconds),
-            ("logged_in_customer_id", ""),
-        ],
-        secret,
-    )
+    proxied_for(shop, seconds, "", None, secret)
+}
+
+/// The same for a signed-in customer who asks for an order by its number.
+fn proxied_for(
+    shop: &str,
+    seconds: &str,
+    customer: &str,
+    number: Option<&str>,
+    secret: &str,
+) -> String {
+    let mut query = vec![
+        ("shop", shop),
+        ("path_prefix", "/apps/plumbline"),
+        ("timestamp", seconds),
+        ("logged_in_customer_id", customer),
+    ];
+    query.extend(number.map(|number| ("number", number)));
+    sign::proxy_query(&query, secret)
+}
+
+/// A customer Shopify vouches for opens their own order by its number, and nobody else's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_in_customer_opens_their_own_orders_only() {
+    let (mut world, client) = world().await;
+    let own = place(&client, 8_310_000_000, 2001).await;
+    let other = place(&client, 8_310_000_001, 2002).await;
+    client.tick().await.expect("a tick");
+    let secret = world.secrets().api_secret.clone();
+    let seconds = (START / 1000).to_string();
+    let ask = async |customer: &str, number: &str| {
+        let query = proxied_for(SHOP, &seconds, customer, Some(number), &secret);
+        let answer = client.get(&format!("/proxy?{query}"), &[]).await;
+        answer.expect("an answer")
+    };
+    let customer = own.customer.to_string();
+    let opened = ask(&customer, "2001").await;
+    assert_eq!(opened.status, 303, "{}", opened.text);
+    let refused = ask(&customer, "2002").await;
+    assert_eq!(refused.status, 200, "the form, and that nothing was found");
+    let nothing = ask(&customer, "9999").await;
+    assert_eq!(
+        strip(&refused.text),
+        strip(&nothing.text),
+        "another's order is no order"
+    );
+    let stranger = ask("", "2001").await;
+    assert_eq!(stranger.status, 200, "nobody is signed in");
+    // The id as an address is nobody's address.
+    let path = format!("/proxy?{}", proxied(SHOP, &seconds, &secret));
+    let form = format!("number=2001&email={customer}").into_bytes();
+    let kind = [("content-type", "application/x-www-form-urlencoded")];
+    let guessed = client.post(&path, form, &kind).await.expect("an answer");
+    assert_eq!(guessed.status, 200);
+    assert_ne!(own.customer, other.customer);
+    world.stop().await;
 }
 
 /// Order number and e-mail: every wrong guess is answered alike, and guessing soon ends.
@@ -426,8 +473,8 @@ async fn the_look_up_answers_alike_and_runs_dry() {
         !wrong_mail.text.contains(&order.email),
         "no personal data comes back"
     );
-    // A stranger who guesses is not told that guessing has ended: even the right pair is "no match".
-    for guess in 0..60 {
+    // Who guesses too often is told so, to the right pair as to a wrong one.
+    for guess in 0..10 {
         let answer = ask(&format!("#{guess}"), "guess@example.com", "192.0.2.9").await;
         assert_eq!(
             strip(&answer.text),
@@ -435,10 +482,13 @@ async fn the_look_up_answers_alike_and_runs_dry() {
             "guess {guess}"
         );
     }
+    let limited = ask("#11", "guess@example.com", "192.0.2.9").await;
+    assert_eq!(limited.status, 429);
+    assert!(limited.text.contains("Too many tries"), "{}", limited.text);
     let after = ask("#1234", &order.email, "192.0.2.9").await;
     assert_eq!(
         (after.status, strip(&after.text)),
-        (wrong_mail.status, strip(&wrong_mail.text))
+        (limited.status, strip(&limited.text))
     );
     // Others are not locked out by it.
     let other = ask("#1234", &order.email, "192.0.2.10").await;

@@ -88,9 +88,9 @@ export class Shop extends Held {
     return this.run((core) => core.row(order));
   }
 
-  /** @param {number} now @param {string} number @param {string} blind @param {string} client */
-  lookup(now, number, blind, client) {
-    return this.run((core) => core.lookup(now, number, blind, client));
+  /** @param {number} now @param {string} number @param {string} blinds @param {string} client */
+  lookup(now, number, blinds, client) {
+    return this.run((core) => core.lookup(now, number, blinds, client));
   }
 
   /** The ship-by dates in force, as JSON. @param {number} now */
@@ -140,8 +140,9 @@ export class Shop extends Held {
   /** After a restore: everything that was forgotten is forgotten again. @param {number} now */
   redactAgain(now) {
     this.at(now);
-    this.run((core) => core.redact_again(now));
+    const orders = this.run((core) => core.redact_again(now));
     this.#changed();
+    return orders;
   }
 
   /** @param {number} now @param {string | undefined} order @param {string} source @param {string} reason @param {Uint8Array} bytes */

@@ -23,6 +23,7 @@ use crate::error::Failure;
 use crate::hot::json_bytes;
 use crate::ledger::{self, Ack};
 use crate::settings::Settings;
+use crate::shop::Lookup;
 
 #[wasm_bindgen]
 extern "C" {
@@ -70,7 +71,7 @@ extern "C" {
         this: &Stub,
         now: f64,
         number: &str,
-        blind: &str,
+        blinds: &str,
         client: &str,
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -85,6 +86,8 @@ extern "C" {
     fn uninstall(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn redact(this: &Stub, now: f64, what: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = redactAgain)]
+    fn redact_again(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn bury(
         this: &Stub,
@@ -389,8 +392,7 @@ impl ShopCalls {
         })
     }
 
-    /// The order of a number and a blind e-mail index; `None` for every other case, too many tries
-    /// included.
+    /// The order of a number and one of these blind indices, apart by blanks.
     ///
     /// # Errors
     /// The call failed.
@@ -398,10 +400,10 @@ impl ShopCalls {
         &self,
         now: Instant,
         number: &str,
-        blind: &str,
+        blinds: &str,
         client: &str,
-    ) -> Result<Option<String>, Failure> {
-        let found = self.stub.lookup(millis(now), number, blind, client);
+    ) -> Result<Lookup, Failure> {
+        let found = self.stub.lookup(millis(now), number, blinds, client);
         answer("Shop.lookup", found).await
     }
 
@@ -481,6 +483,15 @@ impl ShopCalls {
     pub async fn redact(&self, now: Instant, what: &str) -> Result<(), Failure> {
         let call = self.stub.redact(millis(now), what);
         answer::<Option<Value>>("Shop.redact", call).await.map(drop)
+    }
+
+    /// Owes the ledgers everything that was ever forgotten once more, after a restore; how many orders,
+    /// or `None` for the whole shop.
+    ///
+    /// # Errors
+    /// The call failed: nothing is owed yet.
+    pub async fn redact_again(&self, now: Instant) -> Result<Option<usize>, Failure> {
+        answer("Shop.redactAgain", self.stub.redact_again(millis(now))).await
     }
 
     /// Sets something aside that no ledger could be asked to take.

@@ -66,6 +66,11 @@ impl Master {
         blind(&self.blind_key(shop), email)
     }
 
+    /// The same for a customer's id: an address can never stand for an id.
+    pub fn blind_customer(&self, shop: &str, customer: &str) -> String {
+        blind(&self.derive("blind-customer", shop, &[]), customer)
+    }
+
     /// The key of a shop's blind index, for [`blind`].
     pub fn blind_key(&self, shop: &str) -> Key {
         self.derive("blind-email", shop, &[])
@@ -196,6 +201,10 @@ mod tests {
             master().blind_email("b.myshopify.com", "jo@example.com")
         );
         assert_eq!(one.len(), 32);
+        assert_ne!(
+            master().blind_customer("a.myshopify.com", "jo@example.com"),
+            one
+        );
     }
 
     #[test]

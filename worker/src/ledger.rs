@@ -15,6 +15,7 @@ pub mod binding;
 mod fire;
 mod index;
 mod letters;
+mod message;
 mod personal;
 mod projection;
 mod read;
@@ -196,6 +197,10 @@ impl<S: Sql> Ledger<S> {
                     _ => {}
                 }
             }
+            if let Some(observed) = &self.flight.observed {
+                // Learnt since it was stored.
+                known.observed = observed.clone();
+            }
             self.known = Some(known);
         }
         self.known
@@ -255,6 +260,7 @@ impl<S: Sql> Ledger<S> {
         }
         let mut policy = known.settings.clone().unwrap_or_default().policy(now);
         merge_observed(&mut policy.observed, &known.observed);
+        policy.observed.orders = known.observed.orders.clone();
         known.policy = Some((policy.clone(), now));
         Ok(policy)
     }

@@ -49,8 +49,15 @@ pub struct Report {
 /// What settling a row came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settled {
-    /// Told.
-    Sent,
+    /// Told; the ledger adds the fact.
+    Sent {
+        /// Order it was about.
+        order: String,
+        /// Parcel it was about; absent: the order.
+        shipment: Option<String>,
+        /// What it told of.
+        milestone: String,
+    },
     /// To be tried again at this instant.
     Again(Instant),
     /// Set aside for good; the ledger writes the dead letter.
@@ -186,8 +193,7 @@ pub fn deliver(
         )?;
         return Ok(None);
     }
-    let payload: Payload =
-        serde_json::from_str(row.text(1)?).map_err(|error| SqlError::Failed(error.to_string()))?;
+    let payload = read(row.text(1)?)?;
     let message = outbound::Message {
         key: key.to_owned(),
         shop: shop.to_owned(),
@@ -220,7 +226,7 @@ pub fn settle(
     now: Instant,
 ) -> Result<Settled, SqlError> {
     let rows = sql.read(
-        "SELECT order_id, failures FROM outbox \
+        "SELECT order_id, failures, payload FROM outbox \
          WHERE key = ?1 AND attempt = ?2 AND status = 'pending'",
         &[Arg::Text(key), Arg::Number(attempt)],
     )?;
@@ -238,8 +244,13 @@ pub fn settle(
     let tries = u32::try_from(failures).unwrap_or(u32::MAX);
     match outbound::classify(key, tries, &answer, now) {
         outbound::Outcome::Done => {
+            let payload = read(row.text(2)?)?;
             close(sql, key, "sent", "")?;
-            Ok(Settled::Sent)
+            Ok(Settled::Sent {
+                order,
+                shipment: payload.shipment,
+                milestone: payload.milestone,
+            })
         }
         outbound::Outcome::Retry { after_ms, reason } if failures < ATTEMPTS => {
             let at = now.plus(after_ms.max(100));
@@ -272,6 +283,10 @@ pub fn revive(sql: &impl Sql, key: &str, now: Instant) -> Result<(), SqlError> {
         &[Arg::Text(key), Arg::Number(now.0)],
     )?;
     Ok(())
+}
+
+fn read(payload: &str) -> Result<Payload, SqlError> {
+    serde_json::from_str(payload).map_err(|error| SqlError::Failed(error.to_string()))
 }
 
 fn close(sql: &impl Sql, key: &str, status: &str, reason: &str) -> Result<(), SqlError> {

@@ -172,6 +172,7 @@ async fn serve(request: Request, env: Env, route: &Route<'_>) -> Result<Response
         Route::Exception { order, fact } => exceptions::change(call, order, fact).await,
         Route::Replay(id) => admin::replay(call, id).await,
         Route::Promises { json } => promises::promises(call, &method, *json).await,
+        Route::RedactAgain => admin::redact_again(&call).await,
         Route::Settings => settings::settings(call, &method).await,
         Route::Dev(parts) => dev::dev(call, &method, parts).await,
     }

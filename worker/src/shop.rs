@@ -24,6 +24,7 @@ use fulfillment::{Instant, Policy};
 use integrations::shopify::admin::Endpoint;
 use serde_json::Value;
 
+pub use find::Lookup;
 pub use tasks::Task;
 
 use crate::crypto::{self, CryptoError, Key, Master};

@@ -6,7 +6,7 @@
 
 pub mod promises;
 
-use fulfillment::{Fact, Instant};
+use fulfillment::{Attention, Fact, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::page::{EvidenceText, Link, StepText, TimeText};
@@ -23,6 +23,9 @@ pub struct Trace {
     /// Messages and other effects of this order.
     #[serde(default)]
     pub outbox: Vec<OutboxRow>,
+    /// Silences an agent may look at now, before they are exceptions. Shoppers hear nothing of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attention: Vec<Attention>,
 }
 
 /// A fact with its id.

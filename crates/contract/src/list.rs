@@ -19,6 +19,9 @@ pub struct IndexRow {
     pub exceptions: Vec<ExceptionKind>,
     /// When the earliest open exception is due.
     pub due_at: Option<Instant>,
+    /// From when on an agent may look at it, although nothing is an exception yet; may lie ahead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attention: Option<Instant>,
     /// When the order was placed.
     pub placed_at: Option<Instant>,
     /// Newest fact.
@@ -43,6 +46,9 @@ pub struct Filter {
     /// Only orders with this open exception.
     #[serde(default)]
     pub exception: Option<ExceptionKind>,
+    /// Only orders an agent may look at now, although nothing is an exception yet.
+    #[serde(default)]
+    pub attention: bool,
     /// Rows before this cursor (opaque, from [`OrderList::next`]).
     #[serde(default)]
     pub after: Option<String>,
@@ -62,6 +68,9 @@ pub struct OrderList {
     pub states: Vec<(Claim, u32)>,
     /// Orders per open exception.
     pub exceptions: Vec<(ExceptionKind, u32)>,
+    /// Orders an agent may look at now, although nothing is an exception yet.
+    #[serde(default)]
+    pub attention: u32,
     /// Cursor of the next page.
     pub next: Option<String>,
     /// Dead-lettered items waiting for someone.

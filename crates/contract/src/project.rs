@@ -62,7 +62,8 @@ pub fn project(
     }
 }
 
-/// The merchant's index row of a view. `now` closes nothing: spans that still run stay open.
+/// The merchant's index row of a view, without [`IndexRow::attention`], which is the policy's to say.
+/// `now` closes nothing: spans that still run stay open.
 pub fn index_row(view: &view::OrderStatusView, now: Instant) -> IndexRow {
     let open: Vec<&view::ExceptionView> = view
         .exceptions
@@ -84,6 +85,7 @@ pub fn index_row(view: &view::OrderStatusView, now: Instant) -> IndexRow {
         name: view.name.clone(),
         claim: view.headline.claim,
         exceptions: open.iter().map(|item| item.kind).collect(),
+        attention: None,
         due_at: open.iter().filter_map(|item| item.due_at).min(),
         placed_at: view.placed_at,
         updated_at: view.updated_at,

@@ -23,7 +23,8 @@ pub fn admin(
 ) -> AdminView {
     let words = Words::new(lang, dates, zone);
     let say = |key: &str| words.say(key, &[]);
-    let filtered = list.filter.state.is_some() || list.filter.exception.is_some();
+    let filtered =
+        list.filter.state.is_some() || list.filter.exception.is_some() || list.filter.attention;
     AdminView {
         lang: words.lang(),
         dir: words.dir(),
@@ -122,10 +123,27 @@ fn exceptions(words: &Words<'_>, list: &OrderList) -> FilterText {
     let shown = list.filter.exception;
     let with = |exception| Filter {
         exception,
+        attention: false,
         after: None,
         ..list.filter.clone()
     };
-    let all = all(words, href(&with(None)), shown.is_none());
+    let calling = |attention| Filter {
+        attention,
+        exception: None,
+        after: None,
+        ..list.filter.clone()
+    };
+    let all = all(
+        words,
+        href(&calling(false)),
+        shown.is_none() && !list.filter.attention,
+    );
+    let early = (list.attention > 0 || list.filter.attention).then(|| Choice {
+        text: words.say("admin-attention", &[]),
+        count: Some(list.attention.to_string()),
+        href: href(&calling(true)),
+        current: list.filter.attention,
+    });
     let each = list.exceptions.iter().map(|(kind, count)| Choice {
         text: words.say(&format!("kind-{}", key_of(kind)), &[]),
         count: Some(count.to_string()),
@@ -134,7 +152,7 @@ fn exceptions(words: &Words<'_>, list: &OrderList) -> FilterText {
     });
     FilterText {
         heading: words.say("admin-exceptions", &[]),
-        choices: std::iter::once(all).chain(each).collect(),
+        choices: std::iter::once(all).chain(early).chain(each).collect(),
     }
 }
 
@@ -147,11 +165,12 @@ fn all(words: &Words<'_>, href: String, current: bool) -> Choice {
     }
 }
 
-/// `/admin` with a filter as its query: `state`, `exception`, `after`.
+/// `/admin` with a filter as its query: `state`, `exception`, `attention`, `after`.
 fn href(filter: &Filter) -> String {
     let pairs = [
         ("state", filter.state.map(key_of)),
         ("exception", filter.exception.map(key_of)),
+        ("attention", filter.attention.then(|| "1".to_owned())),
         ("after", filter.after.clone()),
     ];
     let query: Vec<String> = pairs
@@ -181,6 +200,10 @@ pub(crate) fn escape(text: &str) -> String {
 fn order_row(words: &Words<'_>, row: &IndexRow, now: Instant) -> RowText {
     let overdue = row.due_at.is_some_and(|due| due < now);
     let untrue = untrue_ms(row, now);
+    let early = row
+        .attention
+        .filter(|from| *from <= now)
+        .map(|_| words.say("admin-attention", &[]));
     RowText {
         order: Link {
             text: words.foreign(&row.name),
@@ -200,6 +223,7 @@ fn order_row(words: &Words<'_>, row: &IndexRow, now: Instant) -> RowText {
             .exceptions
             .iter()
             .map(|kind| words.say(&format!("kind-{}", key_of(kind)), &[]))
+            .chain(early)
             .collect(),
         due: row.due_at.map(|due| {
             let variant = overdue.then_some("overdue");

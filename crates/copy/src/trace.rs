@@ -6,7 +6,7 @@ use contract::admin::{
 };
 use contract::page::Link;
 use contract::view::{EvidenceView, ExceptionView, OrderStatusView};
-use fulfillment::{Fact, Instant};
+use fulfillment::{Attention, Fact, Instant};
 
 use crate::admin::{escape, letters_text, native, order_href, span};
 use crate::catalogue::{Words, key_of};
@@ -45,7 +45,10 @@ pub fn trace(
         detail: detail(&words, view, said),
         state: state(&words, said.claim, said.grade),
         claim: allowed(said.claim, said.grade),
-        properties: properties(&words, view, now),
+        properties: properties(&words, view, now)
+            .into_iter()
+            .chain(early(&words, &trace.attention))
+            .collect(),
         exceptions_heading: say("trace-exceptions"),
         exceptions: view
             .exceptions
@@ -82,6 +85,21 @@ pub fn trace(
         outbox_empty: say("trace-outbox-empty"),
         letters: letters_text(&words, letters, 0),
     }
+}
+
+/// What an agent may look at before it is an exception.
+fn early<'a>(
+    words: &'a Words<'_>,
+    silences: &'a [Attention],
+) -> impl Iterator<Item = (String, String)> + 'a {
+    silences.iter().map(|silence| {
+        let (since, until) = (words.moment(silence.since), words.moment(silence.until));
+        let text = words.say(
+            "trace-attention-silence",
+            &[("since", &since), ("until", &until)],
+        );
+        (words.say("trace-attention", &[]), text)
+    })
 }
 
 fn properties(words: &Words<'_>, view: &OrderStatusView, now: Instant) -> Vec<(String, String)> {

@@ -123,7 +123,7 @@ fn reflected(entries: &[Entry], parcel: &Group, updated_at: Instant) -> bool {
             .all(|shipment| shipment.latest().1.created_at <= updated_at)
 }
 
-fn subtract(from: &mut Units, taken: Option<&Units>) {
+pub(crate) fn subtract(from: &mut Units, taken: Option<&Units>) {
     for (line, quantity) in taken.into_iter().flatten() {
         if let Some(left) = from.get_mut(line) {
             *left = left.saturating_sub(*quantity);

@@ -1,10 +1,11 @@
-//! Which groups a fact is about, where it does not name a shipment or tracking number.
+//! Which groups a fact is about, where it does not name a shipment or tracking number, and where it is
+//! one of ours.
 
-use crate::fact::OrderSnapshot;
-use crate::milestone;
+use crate::fact::{Fact, Kind, OURS, OrderSnapshot, Subject};
 use crate::parcel::{Group, named, names};
 use crate::snapshot::units;
 use crate::timeline::Entry;
+use crate::{divide, milestone};
 
 /// Which groups each entry is about.
 pub(crate) fn attach(
@@ -19,7 +20,15 @@ pub(crate) fn attach(
         }
     }
     for (index, entry) in entries.iter().enumerate() {
-        if !by_entry[index].is_empty() || entry.fact.source.system == crate::fact::OURS {
+        if !by_entry[index].is_empty() {
+            continue;
+        }
+        if entry.fact.source.system == OURS {
+            if matches!(entry.fact.kind, Kind::MessageSent { .. }) {
+                let about = ours(groups, entries, &entry.fact).map(|at| groups[at].whole());
+                let parts = (0..groups.len()).filter(|at| about == Some(groups[*at].whole()));
+                by_entry[index].extend(parts);
+            }
             continue;
         }
         by_entry[index] = match about(entry, entries, groups, order) {
@@ -60,7 +69,7 @@ fn about(
             .filter(|at| groups[*at].fulfillment_orders.contains(fo))
             .collect();
         let parcels = served.iter().filter(|at| groups[**at].shipped).count();
-        let alone = served.len() == 1;
+        let alone = one_group(groups, &served);
         return About::Groups(
             served
                 .iter()
@@ -71,7 +80,7 @@ fn about(
                         return false;
                     }
                     if alone {
-                        return true;
+                        return can_be_of(fact, group);
                     }
                     if milestone::awaits(&fact.kind) {
                         // Holds and back-orders are about what has not left.
@@ -90,11 +99,65 @@ fn about(
         .filter(|at| fits(&groups[*at]) && groups[*at].is_at(fact.location.as_ref()))
         .collect();
     if milestone::concerns_parcel(&fact.kind) {
-        if let [only] = candidates.as_slice() {
-            return About::Groups(vec![*only]);
+        if one_group(groups, &candidates) {
+            let of = |at: &usize| can_be_of(fact, &groups[*at]);
+            return About::Groups(candidates.into_iter().filter(of).collect());
         }
     } else if !items.is_empty() && milestone::concerns_items(&fact.kind) {
         return About::Groups(candidates);
     }
     About::Order
+}
+
+/// Are these one group, or the parts of one?
+fn one_group(groups: &[Group], among: &[usize]) -> bool {
+    match among.split_first() {
+        Some((first, others)) => others
+            .iter()
+            .all(|at| groups[*at].whole() == groups[*first].whole()),
+        None => false,
+    }
+}
+
+/// "It left", said of no particular items, is not about those that wait.
+fn can_be_of(fact: &Fact, group: &Group) -> bool {
+    !(group.waits && fact.items.is_empty() && milestone::leaves(&fact.kind))
+}
+
+/// The group that a fact of ours is about, as the groups are now; `None`: the order.
+pub(crate) fn ours(groups: &[Group], entries: &[Entry], fact: &Fact) -> Option<usize> {
+    let subject = &fact.subject;
+    let called = &fact.source.resource;
+    if *subject == Subject::default() && divide::whole(called) != "rest" {
+        return None;
+    }
+    // The id it had then; facts that came since may have given the parcel another.
+    let same = groups.iter().position(|group| group.id == *called);
+    if same.is_some() {
+        return same;
+    }
+    if subject.shipment.is_some() || subject.tracking.is_some() {
+        let named = names(fact);
+        return groups.iter().position(|group| {
+            group.own.iter().any(|index| {
+                let own = names(&entries[*index].fact);
+                own.iter().any(|name| named.contains(name))
+            })
+        });
+    }
+    let whole = divide::whole(called);
+    if let Some(undivided) = groups.iter().position(|group| group.id == whole) {
+        return Some(undivided);
+    }
+    let fo = subject.fulfillment_order.as_ref()?;
+    let rest = groups
+        .iter()
+        .position(|group| group.id == format!("fo:{fo}"));
+    rest.or_else(|| {
+        let mut served = (0..groups.len()).filter(|at| groups[*at].fulfillment_orders.contains(fo));
+        match (served.next(), served.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    })
 }

@@ -4,11 +4,14 @@
 //! observable and nothing opens. Each deadline is counted in the working time of its place.
 
 use crate::claim::Claim;
+use crate::divide;
 use crate::fact::{DeliveryMethod, ExceptionKind, Grade, HoldReason, Kind, Subject};
 use crate::instant::{HOUR, Instant};
+use crate::message::tells_of_hold;
 use crate::milestone::rank;
+use crate::observed::Voice;
 use crate::policy::Policy;
-use crate::timeline::{Entry, Parcel, Timeline};
+use crate::timeline::{Entry, Exception, Parcel, Timeline};
 
 /// A possible opening.
 #[derive(Clone, Debug)]
@@ -16,12 +19,14 @@ pub(crate) struct Deadline {
     pub(crate) kind: ExceptionKind,
     /// Position of the parcel; `None`: the order.
     pub(crate) parcel: Option<usize>,
-    /// The instant it counts from.
+    /// The instant it is about.
     pub(crate) anchor: Instant,
+    /// The instant it counts from: later than that where its source was down.
+    pub(crate) began: Instant,
     /// The instant it opens.
     pub(crate) at: Instant,
-    /// A source that could have reported otherwise is proven live.
-    pub(crate) observable: bool,
+    /// What it means that nobody reported otherwise.
+    pub(crate) voice: Voice,
     /// Position of the entry that is the cause, where it is one report and not a silence.
     pub(crate) cause: Option<usize>,
 }
@@ -37,7 +42,7 @@ pub(crate) fn deadlines(timeline: &Timeline, policy: &Policy) -> Vec<Deadline> {
     found
 }
 
-fn hours(count: u32) -> i64 {
+pub(crate) fn hours(count: u32) -> i64 {
     i64::from(count).saturating_mul(HOUR)
 }
 
@@ -50,24 +55,27 @@ fn silences(
 ) {
     let limits = &policy.thresholds;
     let calendar = policy.calendar_of(parcel.location.as_deref());
-    let carrier_live = |at| {
-        policy
-            .observed
-            .carrier_live(parcel.carrier.as_deref(), at, limits.live)
-    };
-    let place_live = |at| {
-        policy
-            .observed
-            .location_live(parcel.location.as_deref(), at, limits.live)
-    };
+    let observed = &policy.observed;
+    // An outage that stands has not ended before it is found to have.
+    let outage = outages(timeline, parcel)
+        .find(|exception| exception.closed_at.is_none())
+        .map(|exception| Voice::Down(exception.anchor));
+    let carrier = parcel.carrier.as_deref();
+    let place = parcel.location.as_deref();
+    let by_carrier = |at| outage.unwrap_or_else(|| observed.carrier(carrier, at, limits, calendar));
+    let by_place = |at| outage.unwrap_or_else(|| observed.location(place, at, limits, calendar));
+    // While a source was down it was no silence of the parcel's.
+    let heard = back(timeline, parcel);
+    let from = |since: Instant| heard.map_or(since, |back| since.max(back));
     let claim = parcel.headline.claim;
-    let mut push = |kind, anchor, at, observable| {
+    let mut push = |kind, anchor, at, voice| {
         found.push(Deadline {
             kind,
             parcel: Some(position),
             anchor,
+            began: from(anchor),
             at,
-            observable,
+            voice,
             cause: None,
         });
     };
@@ -80,37 +88,47 @@ fn silences(
         (Claim::LabelCreated | Claim::MarkedFulfilled | Claim::HandedOver, _, Some(since))
             if carried =>
         {
-            let at = calendar.after_days(since, hours(limits.label_no_scan));
+            let at = calendar.after_days(from(since), hours(limits.label_no_scan));
             // Without a number no carrier can tell of it.
             let tracked = parcel.tracking.is_some() || claim == Claim::HandedOver;
-            push(
-                ExceptionKind::LabelNoScan,
-                since,
-                at,
-                tracked && carrier_live(at),
-            );
+            let voice = if tracked {
+                by_carrier(at)
+            } else {
+                Voice::Unproven
+            };
+            push(ExceptionKind::LabelNoScan, since, at, voice);
+            if !tracked {
+                let at = calendar.after_days(since, hours(limits.tracking_missing));
+                let voice = match observed.numbers_are_usual(parcel.location.as_deref()) {
+                    true => Voice::Live,
+                    false => Voice::Unproven,
+                };
+                push(ExceptionKind::TrackingMissing, since, at, voice);
+            }
         }
         (Claim::CarrierAccepted | Claim::OnItsWay | Claim::OutForDelivery, _, Some(since)) => {
-            let at = calendar.after_days(since, hours(limits.no_movement));
-            push(ExceptionKind::NoMovement, since, at, carrier_live(at));
+            let at = calendar.after_days(from(since), hours(limits.no_movement));
+            push(ExceptionKind::NoMovement, since, at, by_carrier(at));
         }
         (Claim::Packed, Some(since), _) if carried => {
-            let at = calendar.after_days(since, hours(limits.handover_missed));
-            push(ExceptionKind::HandoverMissed, since, at, place_live(at));
+            let at = calendar.after_days(from(since), hours(limits.handover_missed));
+            push(ExceptionKind::HandoverMissed, since, at, by_place(at));
         }
         (Claim::WithWarehouse, Some(since), _) if !accepted(timeline, parcel) => {
             let since = begun(timeline, parcel, since);
-            let at = calendar.after_hours(since, hours(limits.not_received));
-            push(ExceptionKind::NotReceived, since, at, place_live(at));
+            let at = calendar.after_hours(from(since), hours(limits.not_received));
+            push(ExceptionKind::NotReceived, since, at, by_place(at));
         }
         (Claim::OnHold, Some(since), _) => {
             let at = calendar.after_days(since, hours(limits.hold_untold));
             // We send the messages ourselves: whether one was sent is always observable.
-            push(ExceptionKind::HoldUntold, since, at, !told(timeline, since));
+            if !told(timeline, parcel, since) {
+                push(ExceptionKind::HoldUntold, since, at, Voice::Live);
+            }
         }
         (Claim::Returned, Some(since), _) if !refunded(timeline, since) => {
             let at = calendar.after_days(since, hours(limits.return_unresolved));
-            push(ExceptionKind::ReturnUnresolved, since, at, true);
+            push(ExceptionKind::ReturnUnresolved, since, at, Voice::Live);
         }
         _ => {}
     }
@@ -121,7 +139,7 @@ fn silences(
         && rank(claim) < rank(Claim::ReadyForPickup)
     {
         let at = calendar.end_of_day(expected.until);
-        push(ExceptionKind::PastEta, expected.at, at, carrier_live(at));
+        push(ExceptionKind::PastEta, expected.at, at, by_carrier(at));
     }
     if let Some((stated, ship_by)) = ship_by(timeline, parcel)
         && rank(claim) < rank(Claim::HandedOver)
@@ -132,9 +150,46 @@ fn silences(
             ExceptionKind::PastShipBy,
             stated,
             at,
-            place_live(at) || carrier_live(at),
+            by_place(at).or(by_carrier(at)),
         );
     }
+}
+
+/// What the silence means of the source an outage of which stands for this order: the carrier's once
+/// there is a label, else the warehouse's.
+pub(crate) fn voice(
+    timeline: &Timeline,
+    policy: &Policy,
+    outage: &Exception,
+    now: Instant,
+) -> Voice {
+    let known = |parcel: &&Parcel| Some(&parcel.id) == outage.parcel.as_ref();
+    let Some(parcel) = timeline.parcels.iter().find(known) else {
+        return Voice::Unproven;
+    };
+    let (observed, limits) = (&policy.observed, &policy.thresholds);
+    let place = parcel.location.as_deref();
+    let calendar = policy.calendar_of(place);
+    if rank(parcel.headline.claim) >= rank(Claim::LabelCreated) {
+        observed.carrier(parcel.carrier.as_deref(), now, limits, calendar)
+    } else {
+        observed.location(place, now, limits, calendar)
+    }
+}
+
+/// When a source of this parcel was found to report again after it was down.
+fn back(timeline: &Timeline, parcel: &Parcel) -> Option<Instant> {
+    outages(timeline, parcel)
+        .filter_map(|exception| exception.closed_at)
+        .max()
+}
+
+/// Exceptions that say a source of this parcel is or was down.
+fn outages<'a>(timeline: &'a Timeline, parcel: &'a Parcel) -> impl Iterator<Item = &'a Exception> {
+    timeline.exceptions.iter().filter(|exception| {
+        exception.kind == ExceptionKind::SourceSilent
+            && exception.parcel.as_ref() == Some(&parcel.id)
+    })
 }
 
 /// The entries about a parcel.
@@ -165,9 +220,12 @@ fn begun(timeline: &Timeline, parcel: &Parcel, since: Instant) -> Instant {
         .fold(since, Instant::max)
 }
 
-fn told(timeline: &Timeline, since: Instant) -> bool {
+/// Was the customer told that it, or the order as a whole, is on hold?
+fn told(timeline: &Timeline, parcel: &Parcel, since: Instant) -> bool {
     timeline.entries.iter().any(|entry| {
-        !entry.retracted && entry.at >= since && matches!(entry.fact.kind, Kind::MessageSent { .. })
+        entry.at >= since
+            && tells_of_hold(entry)
+            && (entry.parcels.is_empty() || entry.parcels.contains(&parcel.id))
     })
 }
 
@@ -257,8 +315,9 @@ fn event(kind: ExceptionKind, parcel: Option<usize>, at: Instant) -> Deadline {
         kind,
         parcel,
         anchor: at,
+        began: at,
         at,
-        observable: true,
+        voice: Voice::Live,
         cause: None,
     }
 }
@@ -291,35 +350,38 @@ fn stalled(timeline: &Timeline, policy: &Policy, found: &mut Vec<Deadline>) {
     let limits = &policy.thresholds;
     let at = policy.calendar.after_days(since, hours(limits.stalled));
     // Before anything is labelled, Shopify itself is the source that would tell.
-    let observable = timeline
+    let voice = timeline
         .parcels
         .iter()
         .filter(|p| !over(p.headline.claim))
-        .all(|parcel| {
-            rank(parcel.headline.claim) < rank(Claim::LabelCreated)
-                || policy
-                    .observed
-                    .carrier_live(parcel.carrier.as_deref(), at, limits.live)
-        });
+        .filter(|parcel| rank(parcel.headline.claim) >= rank(Claim::LabelCreated))
+        .map(|parcel| {
+            let carrier = parcel.carrier.as_deref();
+            policy
+                .observed
+                .carrier(carrier, at, limits, &policy.calendar)
+        })
+        .find(|voice| *voice != Voice::Live);
     found.push(Deadline {
         kind: ExceptionKind::Stalled,
         parcel: None,
         anchor: since,
+        began: since,
         at,
-        observable,
+        voice: voice.unwrap_or(Voice::Live),
         cause: None,
     });
 }
 
 /// The name of a parcel in a fact of ours: the least that finds it again.
-pub(crate) fn subject(parcel: &Parcel) -> Subject {
+pub(crate) fn subject(parcel: &str) -> Subject {
     let mut subject = Subject::default();
-    if let Some(number) = parcel.id.strip_prefix("tracking:") {
+    if let Some(number) = parcel.strip_prefix("tracking:") {
         subject.tracking = Some(number.to_owned());
-    } else if let Some(fo) = parcel.id.strip_prefix("fo:") {
+    } else if let Some(fo) = divide::whole(parcel).strip_prefix("fo:") {
         subject.fulfillment_order = Some(fo.to_owned());
-    } else if parcel.id != "rest" {
-        subject.shipment = Some(parcel.id.clone());
+    } else if divide::whole(parcel) != "rest" {
+        subject.shipment = Some(parcel.to_owned());
     }
     subject
 }

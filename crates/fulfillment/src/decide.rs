@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::claim::Claim;
-use crate::deadline::{self, Deadline, deadlines};
-use crate::fact::{ExceptionKind, Fact, Grade, Kind, OURS, Source};
-use crate::instant::{HOUR, Instant};
+use crate::deadline::{self, Deadline, deadlines, hours};
+use crate::exception::SOURCE_LIVE;
+use crate::fact::{ExceptionKind, Fact, Grade, Kind, OURS, Source, Subject};
+use crate::instant::Instant;
 use crate::notice::notices;
+use crate::observed::Voice;
 use crate::policy::Policy;
-use crate::timeline::Timeline;
+use crate::timeline::{Exception, Timeline};
 
 /// Something the shell must do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,14 +56,12 @@ pub fn decide(order: &str, timeline: &Timeline, policy: &Policy, now: Instant) -
     if timeline.entries.is_empty() {
         return Vec::new();
     }
-    let mut due = deadlines(timeline, policy);
-    due.retain(|deadline| deadline.at >= policy.installed_at && !covered(timeline, deadline));
-    due.sort_by_key(|deadline| (deadline.at, deadline.kind, deadline.parcel, deadline.anchor));
+    let due = standing(timeline, policy);
     let mut effects = Vec::new();
     let mut opened: Vec<(ExceptionKind, Option<usize>)> = Vec::new();
     for deadline in due
         .iter()
-        .filter(|deadline| deadline.at <= now && deadline.observable)
+        .filter(|deadline| deadline.at <= now && deadline.voice == Voice::Live)
     {
         // Several reasons for one exception at once: the first opens it, the next look sees that.
         let subject = (deadline.kind, deadline.parcel);
@@ -74,6 +74,18 @@ pub fn decide(order: &str, timeline: &Timeline, policy: &Policy, now: Instant) -
             }
         }
     }
+    let mut again = None;
+    for exception in outages(timeline) {
+        match deadline::voice(timeline, policy, exception, now) {
+            Voice::Live => effects.push(Effect::Append(over(exception, now))),
+            // No fact of this order will tell that its source is back: it is looked at again.
+            Voice::Down(_) => {
+                let pause = hours(policy.thresholds.source_silent.max(1));
+                again = Some(policy.calendar.after_days(now, pause));
+            }
+            Voice::Unproven => {}
+        }
+    }
     effects.push(Effect::Project);
     effects.extend(
         notices(order, timeline, policy, now)
@@ -83,10 +95,46 @@ pub fn decide(order: &str, timeline: &Timeline, policy: &Policy, now: Instant) -
     let next = due
         .iter()
         .map(|deadline| deadline.at)
+        .chain(again)
         .filter(|at| *at > now)
         .min();
     effects.extend(next.map(Effect::WakeAt));
     effects
+}
+
+/// Every deadline that nothing has covered yet, soonest first. What falls due while its source is
+/// down is the source's silence, not the parcel's.
+pub(crate) fn standing(timeline: &Timeline, policy: &Policy) -> Vec<Deadline> {
+    let mut due = deadlines(timeline, policy);
+    due.retain(|deadline| deadline.at >= policy.installed_at && !covered(timeline, deadline));
+    for deadline in &mut due {
+        if let Voice::Down(since) = deadline.voice {
+            deadline.kind = ExceptionKind::SourceSilent;
+            deadline.anchor = since;
+            deadline.voice = Voice::Live;
+        }
+    }
+    due.retain(|deadline| {
+        deadline.kind != ExceptionKind::SourceSilent || !covered(timeline, deadline)
+    });
+    due.sort_by_key(|deadline| (deadline.at, deadline.kind, deadline.parcel, deadline.anchor));
+    due
+}
+
+/// Open exceptions that say a source is down.
+fn outages(timeline: &Timeline) -> impl Iterator<Item = &Exception> {
+    timeline.exceptions.iter().filter(|exception| {
+        exception.kind == ExceptionKind::SourceSilent && exception.closed_at.is_none()
+    })
+}
+
+/// The fact that ends an outage for an order: its source was found to report again.
+fn over(exception: &Exception, now: Instant) -> Fact {
+    let kind = Kind::ExceptionClosed {
+        exception: exception.id.clone(),
+        how: SOURCE_LIVE.to_owned(),
+    };
+    own(now, exception.id.0.clone(), SOURCE_LIVE.to_owned(), kind)
 }
 
 /// An exception of that kind already stands for this cause, or stood after it began: opened once.
@@ -126,33 +174,39 @@ fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadlin
             deadline.at,
             deadline.anchor,
             parcel.map_or_else(|| order.to_owned(), |parcel| parcel.id.clone()),
-            parcel.map(deadline::subject).unwrap_or_default(),
+            parcel
+                .map(|parcel| deadline::subject(&parcel.id))
+                .unwrap_or_default(),
             parcel.and_then(|parcel| parcel.location.as_deref()),
         ),
     };
     let calendar = policy.calendar_of(place);
-    let respond = i64::from(policy.thresholds.respond).saturating_mul(HOUR);
     let kind = Kind::ExceptionOpened {
         exception: deadline.kind,
-        due: calendar.after_days(at, respond),
+        due: calendar.after_days(at, hours(policy.thresholds.respond)),
     };
     // The enum's own JSON name; serialising a unit variant cannot fail.
     let name = serde_json::to_value(deadline.kind).unwrap_or_default();
+    let event = format!("{}@{}", name.as_str().unwrap_or_default(), anchor.0);
+    Fact {
+        subject,
+        ..own(at, resource, event, kind)
+    }
+}
+
+/// A conclusion of ours: it proves nothing of a parcel.
+fn own(at: Instant, resource: String, event: String, kind: Kind) -> Fact {
     Fact {
         at,
         source: Source {
             system: OURS.to_owned(),
             resource,
-            event: Some(format!(
-                "{}@{}",
-                name.as_str().unwrap_or_default(),
-                anchor.0
-            )),
+            event: Some(event),
             witness: None,
         },
         grade: Grade::Inferred,
         kind,
-        subject,
+        subject: Subject::default(),
         items: Vec::new(),
         location: None,
         place: None,

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use crate::attach::ours;
 use crate::claim::Claim;
-use crate::fact::{ExceptionKind, FactId, Grade, Kind, Subject};
+use crate::fact::{ExceptionKind, FactId, Grade, Kind};
 use crate::instant::Instant;
+use crate::message::tells_of_hold;
 use crate::milestone::{carrier_word, scan};
-use crate::parcel::{self, Group};
+use crate::parcel::Group;
 use crate::standing::{Context, Standing};
 use crate::timeline::{Entry, Exception};
+
+/// The event id under which we close an outage whose source reports again.
+pub(crate) const SOURCE_LIVE: &str = "source_live";
 
 /// `warehouse`, `carrier` or `shop`: whose an exception is before anyone takes it.
 pub fn owner_of(kind: ExceptionKind) -> &'static str {
@@ -89,7 +94,7 @@ pub(crate) fn exceptions(
         let position = match cause.map(|cause| context.about[cause].as_slice()) {
             Some([only]) => Some(*only),
             Some(_) => None,
-            None => subject(groups, context.entries, entry),
+            None => ours(groups, context.entries, &entry.fact),
         };
         // The report's own time names the opening; what its clock got wrong is not shown.
         let opened_at = cause.map_or(entry.at, |cause| context.entries[cause].at);
@@ -117,40 +122,6 @@ fn cause(entries: &[Entry], opening: &Entry) -> Option<usize> {
     entries.iter().position(|entry| entry.id.0 == *named)
 }
 
-/// The group an opening about a silence is about, as the groups are now.
-fn subject(groups: &[Group], entries: &[Entry], opening: &Entry) -> Option<usize> {
-    let subject = &opening.fact.subject;
-    let called = &opening.fact.source.resource;
-    if *subject == Subject::default() && called != "rest" {
-        return None;
-    }
-    // The id it had then; facts that came since may have given the parcel another.
-    let same = groups.iter().position(|group| group.id == *called);
-    if same.is_some() {
-        return same;
-    }
-    if subject.shipment.is_some() || subject.tracking.is_some() {
-        let named = parcel::names(&opening.fact);
-        return groups.iter().position(|group| {
-            group.own.iter().any(|index| {
-                let own = parcel::names(&entries[*index].fact);
-                own.iter().any(|name| named.contains(name))
-            })
-        });
-    }
-    let fo = subject.fulfillment_order.as_ref()?;
-    let rest = groups
-        .iter()
-        .position(|group| group.id == format!("fo:{fo}"));
-    rest.or_else(|| {
-        let mut served = (0..groups.len()).filter(|at| groups[*at].fulfillment_orders.contains(fo));
-        match (served.next(), served.next()) {
-            (Some(only), None) => Some(only),
-            _ => None,
-        }
-    })
-}
-
 fn assign(entries: &[Entry], opened: &mut Exception) {
     for entry in entries.iter().filter(|entry| !entry.retracted) {
         if let Kind::ExceptionAssigned { exception, due } = &entry.fact.kind
@@ -173,29 +144,36 @@ fn close(
     position: Option<usize>,
     opened: &mut Exception,
 ) {
-    let by_person = closed_by_person(context.entries, &opened.id);
+    let by_fact = closed_by_fact(context.entries, &opened.id);
     let by_evidence = closed_by_evidence(context, standings, opening, position, opened);
     let by_evidence = by_evidence.map(|at| at.max(opened.opened_at));
-    match (by_evidence, by_person) {
-        (Some(at), person) if person.as_ref().is_none_or(|(closed, _)| at <= *closed) => {
+    match (by_evidence, by_fact) {
+        (Some(at), fact) if fact.as_ref().is_none_or(|(closed, _)| at <= *closed) => {
             opened.closed_at = Some(at);
             opened.closed_how = Some("evidence".to_owned());
         }
         (_, Some((at, how))) => {
             opened.closed_at = Some(at.max(opened.opened_at));
-            opened.closed_how = Some(format!("person:{how}"));
+            opened.closed_how = Some(how);
         }
         _ => {}
     }
 }
 
-fn closed_by_person(entries: &[Entry], id: &FactId) -> Option<(Instant, String)> {
+/// By a person, or by our own finding that the source it waited for reports again.
+fn closed_by_fact(entries: &[Entry], id: &FactId) -> Option<(Instant, String)> {
     entries
         .iter()
         .filter(|entry| !entry.retracted)
         .find_map(|entry| match &entry.fact.kind {
             Kind::ExceptionClosed { exception, how } if exception == id => {
-                Some((entry.at, how.clone()))
+                let ours = entry.fact.source.event.as_deref() == Some(SOURCE_LIVE);
+                let how = if ours {
+                    "evidence".to_owned()
+                } else {
+                    format!("person:{how}")
+                };
+                Some((entry.at, how))
             }
             _ => None,
         })
@@ -319,7 +297,7 @@ fn closes(kind: ExceptionKind, entry: &Entry, since: Instant) -> bool {
     let fact = &entry.fact;
     let later = entry.at > since;
     let with = entry.at >= since;
-    if kind == E::HoldUntold && matches!(fact.kind, Kind::MessageSent { .. }) {
+    if kind == E::HoldUntold && tells_of_hold(entry) {
         return with;
     }
     if !entry.stands() {
@@ -399,8 +377,17 @@ fn closes(kind: ExceptionKind, entry: &Entry, since: Instant) -> bool {
                 _ => false,
             }
         }
-        E::TrackingInvalid | E::TrackingMissing => {
+        E::TrackingInvalid => {
             scan(fact) || (later && matches!(fact.kind, Kind::TrackingSet { .. }))
+        }
+        E::TrackingMissing => {
+            scan(fact)
+                || match &fact.kind {
+                    Kind::TrackingSet { .. } | Kind::LabelVoided => later,
+                    Kind::LabelCreated => later && fact.subject.tracking.is_some(),
+                    Kind::ShipmentSnapshot(shipment) => !shipment.tracking.is_empty(),
+                    _ => false,
+                }
         }
         E::SourceSilent => later && warehouse,
         E::Stalled => later && entry.tells(),

@@ -414,8 +414,12 @@ pub enum Kind {
         why: Why,
     },
     NoteAdded,
+    /// A message reached its receiver; `key` is the one it was sent under.
     MessageSent {
         key: String,
+        /// [`crate::Notice::milestone`] it told of.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        milestone: String,
     },
     /// A status the adapter has no mapping for: kept and counted, proves nothing.
     Unknown {

@@ -33,8 +33,8 @@ pub fn fold_keyed<'a>(facts: impl IntoIterator<Item = (FactId, &'a Fact)>) -> Ti
     let (parcels, exceptions, about, rest) = {
         let order = snapshot::order(&entries);
         let fos = snapshot::fulfillment_orders(&entries, order);
-        let (groups, about) = parcel::group(&entries, order, &fos);
         let holds = hold::in_force(&entries, &fos);
+        let (groups, about) = parcel::group(&entries, order, &fos, &holds);
         let context = Context {
             entries: &entries,
             window,

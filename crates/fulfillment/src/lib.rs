@@ -9,25 +9,31 @@
 
 mod allot;
 mod attach;
+mod attention;
 pub mod calendar;
 pub mod claim;
 mod conflict;
 mod coverage;
 mod deadline;
 pub mod decide;
+mod divide;
 pub mod exception;
 mod expected;
 pub mod fact;
 mod fold;
 mod hold;
 pub mod instant;
+mod join;
 mod label;
+mod message;
 mod milestone;
 mod native;
 mod notice;
+mod observed;
 mod parcel;
 pub mod policy;
 mod promised;
+mod recent;
 mod retract;
 mod skew;
 mod snapshot;
@@ -38,14 +44,18 @@ pub mod timeline;
 mod transit;
 mod waiting;
 
+pub use attention::{Attention, attention};
 pub use calendar::{Calendar, Date, ZoneOffsets};
 pub use claim::Claim;
 pub use decide::{Effect, Notice, decide};
 pub use fact::{Fact, FactId, Grade, Kind};
 pub use fold::{fold, fold_keyed};
 pub use instant::Instant;
-pub use policy::{Observed, Policy, Sighting, Thresholds};
+pub use message::message_sent;
+pub use observed::{Observed, SeenOrders, Sighting};
+pub use policy::{Policy, Thresholds};
 pub use promised::{Promise, ShipBy, Why};
+pub use recent::Recent;
 pub use timeline::{
     Entry, Exception, Expected, FOLD_VERSION, Native, Parcel, Part, Statement, Step, Timeline,
 };

@@ -2,6 +2,7 @@
 
 use crate::claim::Claim;
 use crate::decide::Notice;
+use crate::divide;
 use crate::instant::{HOUR, Instant};
 use crate::milestone::proves;
 use crate::policy::Policy;
@@ -127,7 +128,8 @@ fn notice(
     policy: &Policy,
 ) -> Notice {
     let shipment = parcel.map(|parcel| parcel.id.clone());
-    let about = shipment.as_deref().unwrap_or("order");
+    // The items that wait may be told of before they are a group of their own, and after.
+    let about = shipment.as_deref().map_or("order", divide::whole);
     Notice {
         key: format!("{order}/{about}/{milestone}/{occurrence}"),
         milestone: milestone.to_owned(),

@@ -8,11 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Fact, Item, Kind, Location, OrderSnapshot};
+use crate::hold::Hold;
 use crate::instant::Instant;
 use crate::milestone;
 use crate::snapshot::{self, FulfillmentOrder, Units, units};
 use crate::timeline::Entry;
-use crate::{allot, attach};
+use crate::{allot, attach, divide, join};
 
 /// A parcel, or a group of items that are not in one yet.
 pub(crate) struct Group {
@@ -27,6 +28,8 @@ pub(crate) struct Group {
     /// Its units; `None` while no source said.
     pub(crate) units: Option<Units>,
     pub(crate) location: Option<Location>,
+    /// It is what waits of a group that was divided; the rest of that group keeps its id.
+    pub(crate) waits: bool,
 }
 
 impl Group {
@@ -39,7 +42,13 @@ impl Group {
             facts: Vec::new(),
             units: None,
             location: None,
+            waits: false,
         }
+    }
+
+    /// Its id, or that of the group it was divided from.
+    pub(crate) fn whole(&self) -> &str {
+        divide::whole(&self.id)
     }
 
     /// Its items as the timeline shows them.
@@ -77,16 +86,18 @@ pub(crate) fn group(
     entries: &[Entry],
     order: Option<&OrderSnapshot>,
     fos: &BTreeMap<String, FulfillmentOrder<'_>>,
+    holds: &[Hold],
 ) -> (Vec<Group>, Vec<Vec<usize>>) {
     let mut parcels = parcels(entries, order);
     parcels.retain(|parcel| !milestone::void(entries, &parcel.own));
-    join_single(entries, &mut parcels, order);
+    join::halves(entries, &mut parcels, order, fos);
     allot::link_by_items(&mut parcels, fos);
     let mut groups = parcels;
     let rests = allot::fulfillment_orders(entries, &mut groups, fos, order);
     groups.extend(rests);
     allot::limit_to_order(&mut groups, order);
     groups.extend(allot::rest(entries, &groups, order));
+    divide::by_what_waits(entries, &mut groups, order, holds);
     let about = attach::attach(entries, &groups, order);
     for (index, targets) in about.iter().enumerate() {
         if entries[index].stands() {
@@ -181,30 +192,6 @@ fn parcels(entries: &[Entry], order: Option<&OrderSnapshot>) -> Vec<Group> {
     // Shopify's ids grow: shorter first, then by digits, is the order of making.
     groups.sort_by(|a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
     groups
-}
-
-/// One unit cannot be in two parcels: a shipment nobody gave a number yet and a number nobody gave a
-/// shipment yet are then the same.
-fn join_single(entries: &[Entry], parcels: &mut Vec<Group>, order: Option<&OrderSnapshot>) {
-    let single = order.is_some_and(|order| allot::wanted(order).values().sum::<u32>() == 1);
-    let named = |group: &Group, tracking: bool| {
-        let mut names = group.own.iter().flat_map(|at| names(&entries[*at].fact));
-        names.all(|(by_number, _)| by_number == tracking)
-    };
-    if let (true, [bare, numbered]) = (single, parcels.as_mut_slice())
-        && named(bare, false) != named(numbered, false)
-        && named(bare, true) != named(numbered, true)
-    {
-        // Shorter ids sort first, so either may be the shipment.
-        let keep = usize::from(named(bare, true));
-        let other = parcels.remove(1 - keep);
-        let kept = &mut parcels[0];
-        kept.own.extend(other.own);
-        kept.own.sort_unstable();
-        kept.fulfillment_orders.extend(other.fulfillment_orders);
-        kept.units = kept.units.take().or(other.units);
-        kept.location = kept.location.take().or(other.location);
-    }
 }
 
 fn find(parent: &mut [usize], node: usize) -> usize {

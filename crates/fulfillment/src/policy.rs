@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
-use crate::fact::Grade;
-use crate::instant::{DAY, Instant};
-use crate::timeline::Timeline;
+use crate::instant::Instant;
+use crate::observed::Observed;
 
 /// Everything `decide` needs beside the facts and `now`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +44,17 @@ pub struct Thresholds {
     pub handover_missed: u32,
     /// On its way without a further carrier's scan.
     pub no_movement: u32,
+    /// The same, before it is an exception: agents may look at it from here on.
+    pub attention: u32,
+    /// Labelled or marked fulfilled without a tracking number, where numbers are usual.
+    pub tracking_missing: u32,
+    /// A carrier that reports nothing of several orders for this long is a source that is down.
+    pub source_silent: u32,
+    /// The same of a warehouse, in hours within its opening times.
+    pub place_silent: u32,
+    /// How many orders are several: so many of a ledger's must wait for a source's word before its
+    /// silence is its own and not theirs. 0: it never is.
+    pub source_orders: u32,
     /// Held without the customer told.
     pub hold_untold: u32,
     /// Routed and not accepted, in hours within opening times.
@@ -67,6 +77,11 @@ impl Default for Thresholds {
             label_no_scan: 24,
             handover_missed: 24,
             no_movement: 48,
+            attention: 36,
+            tracking_missing: 24,
+            source_silent: 24,
+            place_silent: 8,
+            source_orders: 3,
             hold_untold: 4,
             not_received: 4,
             stalled: 120,
@@ -74,117 +89,6 @@ impl Default for Thresholds {
             respond: 24,
             live: 7 * 24,
             notice_age: 24,
-        }
-    }
-}
-
-/// When a source was first and last seen reporting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sighting {
-    /// First report.
-    pub first: Instant,
-    /// Last report.
-    pub last: Instant,
-}
-
-/// Which carriers' scans and which locations' confirmations a shop has seen.
-/// Keys are folded to lower case; the ledger keeps it per shop and lets each new timeline teach it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Observed {
-    /// By carrier's name; `""` stands for scans whose carrier was not named.
-    pub carriers: BTreeMap<String, Sighting>,
-    /// By location id.
-    pub locations: BTreeMap<String, Sighting>,
-}
-
-impl Observed {
-    /// Takes in what a timeline's facts show to be live; true if that changed anything.
-    pub fn learn(&mut self, timeline: &Timeline) -> bool {
-        let mut changed = false;
-        for entry in timeline.entries.iter().filter(|entry| !entry.retracted) {
-            let fact = &entry.fact;
-            if fact.source.system == crate::fact::OURS {
-                continue;
-            }
-            if fact.grade == Grade::Carrier {
-                for name in carriers_of(timeline, entry) {
-                    changed |= see(&mut self.carriers, &name, entry.at);
-                }
-            }
-            if fact.grade == Grade::Warehouse
-                && let Some(location) = &fact.location
-            {
-                changed |= see(&mut self.locations, &location.id, entry.at);
-            }
-        }
-        changed
-    }
-
-    /// Was this carrier's source live at `at`? Without a name: was any carrier's?
-    pub fn carrier_live(&self, carrier: Option<&str>, at: Instant, hours: u32) -> bool {
-        match carrier {
-            Some(name) => self
-                .carriers
-                .get(&name.trim().to_lowercase())
-                .is_some_and(|sighting| sighting.live(at, hours)),
-            None => self
-                .carriers
-                .values()
-                .any(|sighting| sighting.live(at, hours)),
-        }
-    }
-
-    /// Was this location's source live at `at`?
-    pub fn location_live(&self, location: Option<&str>, at: Instant, hours: u32) -> bool {
-        location.is_some_and(|id| {
-            self.locations
-                .get(&id.trim().to_lowercase())
-                .is_some_and(|sighting| sighting.live(at, hours))
-        })
-    }
-}
-
-impl Sighting {
-    /// Seen before `at`, and not longer than `hours` before it.
-    fn live(&self, at: Instant, hours: u32) -> bool {
-        let horizon = i64::from(hours).saturating_mul(DAY / 24);
-        self.first <= at && self.last >= at.plus(-horizon)
-    }
-}
-
-fn carriers_of(timeline: &Timeline, entry: &crate::timeline::Entry) -> Vec<String> {
-    let named: Vec<String> = timeline
-        .parcels
-        .iter()
-        .filter(|parcel| entry.parcels.contains(&parcel.id))
-        .map(|parcel| parcel.carrier.clone().unwrap_or_default())
-        .collect();
-    if named.is_empty() {
-        vec![String::new()]
-    } else {
-        named
-    }
-}
-
-fn see(seen: &mut BTreeMap<String, Sighting>, name: &str, at: Instant) -> bool {
-    let key = name.trim().to_lowercase();
-    match seen.get_mut(&key) {
-        None => {
-            seen.insert(
-                key,
-                Sighting {
-                    first: at,
-                    last: at,
-                },
-            );
-            true
-        }
-        Some(sighting) => {
-            let before = *sighting;
-            sighting.first = sighting.first.min(at);
-            sighting.last = sighting.last.max(at);
-            *sighting != before
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::instant::Instant;
 use crate::promised::Promise;
 
 /// Version of the fold's rules: part of the digest, raised whenever equal facts may fold otherwise.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// One fact in the folded order of time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -122,7 +122,8 @@ pub struct Step {
 /// One parcel, or a group of items that are not in a parcel yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Parcel {
-    /// Stable id: the shipment's, `tracking:{number}`, `fo:{fulfillment order}`, or `rest`.
+    /// Stable id: the shipment's, `tracking:{number}`, `fo:{fulfillment order}`, or `rest`; the last two
+    /// with `:waiting` for those of their items that wait while others go on.
     pub id: String,
     /// Its items where known, by order line.
     pub items: Vec<Item>,

@@ -3,7 +3,9 @@
 mod story;
 
 use fulfillment::fact::{ExceptionKind, HoldReason, Owner, OwnerRole};
-use fulfillment::{Effect, Exception, Fact, Grade, Instant, Kind, Policy, Timeline, decide, fold};
+use fulfillment::{
+    Effect, Exception, Fact, Grade, Instant, Kind, Policy, Timeline, decide, fold, message_sent,
+};
 use story::*;
 
 fn shipped() -> Vec<Fact> {
@@ -167,15 +169,53 @@ fn a_hold_nobody_was_told_of_is_the_shops() {
     let found = of(&timeline, ExceptionKind::HoldUntold);
     assert_eq!(found[0].opened_at, hour(14));
     assert_eq!(found[0].owner, "shop");
-    let told = Kind::MessageSent {
-        key: "k".to_owned(),
-    };
-    facts.push(fact("plumbline", 16, Grade::Record, told));
+    facts.push(message_sent("1", None, "label_created", "k1", hour(15)));
+    facts.push(message_sent("1", None, "hold", "k2", hour(16)));
     let timeline = run(&mut facts, &live(), 16, 17);
     assert_eq!(
         of(&timeline, ExceptionKind::HoldUntold)[0].closed_at,
-        Some(hour(16))
+        Some(hour(16)),
+        "a message about something else tells of no hold"
     );
+}
+
+#[test]
+fn a_message_tells_of_the_hold_of_its_own_parcel() {
+    let mut facts = vec![
+        placed(),
+        order(0, &[("a", 1), ("b", 1)]),
+        fo_state(1, "5", "open", &[("a", 1)]),
+        fo_state(1, "6", "open", &[("b", 1)]),
+        shopify(10, hold("h")).fo("5"),
+        shopify(10, hold("i")).fo("6"),
+        message_sent("1", Some("fo:5"), "hold", "k", hour(11)),
+    ];
+    let timeline = run(&mut facts, &live(), 10, 15);
+    let found = of(&timeline, ExceptionKind::HoldUntold);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].parcel.as_deref(), Some("fo:6"));
+    let told = Kind::MessageSent {
+        key: "k".to_owned(),
+        milestone: "hold".to_owned(),
+    };
+    let entry = timeline
+        .entries
+        .iter()
+        .find(|entry| entry.fact.kind == told);
+    assert_eq!(entry.unwrap().parcels, ["fo:5"]);
+    assert_eq!(timeline.updated_at, Some(hour(10)), "ours is no news");
+}
+
+#[test]
+fn a_message_from_before_the_hold_does_not_tell_of_it() {
+    let mut facts = vec![
+        placed(),
+        order(0, &[("a", 1)]),
+        message_sent("1", None, "hold", "k", hour(5)),
+        shopify(10, hold("h")),
+    ];
+    let timeline = run(&mut facts, &live(), 10, 15);
+    assert_eq!(of(&timeline, ExceptionKind::HoldUntold).len(), 1);
 }
 
 #[test]

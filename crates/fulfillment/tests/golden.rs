@@ -117,6 +117,7 @@ fn examples() -> Vec<Fact> {
         Kind::NoteAdded,
         Kind::MessageSent {
             key: "k".to_owned(),
+            milestone: String::new(),
         },
         Kind::Unknown {
             status: "teleported".to_owned(),

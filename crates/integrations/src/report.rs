@@ -103,6 +103,9 @@ pub struct Personal {
     /// The delivery address as lines of text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// Shopify's numeric id of the customer whose order it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
 }
 
 impl std::fmt::Debug for Personal {

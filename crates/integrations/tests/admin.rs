@@ -63,7 +63,10 @@ fn a_look_up_names_the_order_and_its_other_names() {
     let report = order();
     assert_eq!(report.about, Locator::Order(ORDER.to_owned()));
     let told = webhook("orders.updated", "orders/updated");
-    assert_eq!(report.personal, told.personal);
+    // The customer's id takes a scope of its own to look up; the webhook has it without.
+    let mut personal = told.personal.expect("a person");
+    assert!(personal.customer.take().is_some());
+    assert_eq!(report.personal, Some(personal));
     for link in told.links {
         assert!(report.links.contains(&link), "{link:?}");
     }

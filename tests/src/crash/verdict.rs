@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use contract::admin::{StoredFact, Trace};
+use contract::view::OrderStatusView;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -80,7 +81,7 @@ pub struct Verdict {
     pub effects: usize,
     /// Reported facts of acknowledged deliveries that no ledger holds.
     pub lost: usize,
-    /// Orders whose folded state differs from the undisturbed world's.
+    /// Orders whose folded state or facts (messages apart) differ from the undisturbed world's.
     pub wrong_states: usize,
     /// Effects done more than once, by key or by what they say, and effects without a key.
     pub duplicate_effects: usize,
@@ -109,16 +110,11 @@ impl Verdict {
                     examples.push(format!("order {order}: lost {id} {:?}", stored.fact));
                 }
             }
-            let digest = crashed.0.get(order).map(|trace| trace.view.digest.as_str());
-            if digest != Some(calm.view.digest.as_str()) {
+            let here = crashed.0.get(order);
+            if here.map(state) != Some(state(calm)) {
                 wrong_states += 1;
                 examples.push(format!("order {order}: another state than undisturbed"));
-                examples.extend(
-                    crashed
-                        .0
-                        .get(order)
-                        .and_then(|trace| differing(trace, calm)),
-                );
+                examples.extend(here.and_then(|trace| differing(trace, calm)));
             }
         }
 
@@ -180,11 +176,36 @@ impl Verdict {
     }
 }
 
+/// An order's state, apart from which messages about it arrived and when: that differs, as what was
+/// told on the way does.
+fn state(trace: &Trace) -> (OrderStatusView, BTreeSet<&str>) {
+    let view = OrderStatusView {
+        version: 0,
+        digest: String::new(),
+        ..trace.view.clone()
+    };
+    let facts = trace.facts.iter().filter(|fact| !is_message(fact));
+    (view, facts.map(|fact| fact.id.as_str()).collect())
+}
+
+fn is_message(fact: &StoredFact) -> bool {
+    fact.fact.kind.name() == "message_sent"
+}
+
 /// The first fact that only one of two traces of an order has.
 fn differing(here: &Trace, there: &Trace) -> Option<String> {
     let lacks = |trace: &Trace, id: &str| !trace.facts.iter().any(|fact| fact.id == id);
-    let extra = here.facts.iter().find(|fact| lacks(there, &fact.id));
-    let absent = there.facts.iter().find(|fact| lacks(here, &fact.id));
+    let told = |fact: &&StoredFact| !is_message(fact);
+    let extra = here
+        .facts
+        .iter()
+        .filter(told)
+        .find(|fact| lacks(there, &fact.id));
+    let absent = there
+        .facts
+        .iter()
+        .filter(told)
+        .find(|fact| lacks(here, &fact.id));
     extra
         .map(|fact| format!("  only here: {:?}", fact.fact))
         .or_else(|| absent.map(|fact| format!("  only undisturbed: {:?}", fact.fact)))

@@ -26,6 +26,7 @@ pub fn orders() -> OrderList {
         claim,
         due_at: (!exceptions.is_empty()).then(|| at(if n == 1 { 48 } else { 96 })),
         exceptions,
+        attention: None,
         placed_at: Some(at(-20)),
         updated_at: Some(at(8 * n)),
         native: native.to_owned(),
@@ -52,6 +53,7 @@ pub fn orders() -> OrderList {
         states: rows.iter().map(|row| (row.claim, 1)).collect(),
         rows,
         exceptions: vec![(LabelNoScan, 1), (HoldUntold, 1), (OutOfStock, 1)],
+        attention: 0,
         next: Some("c2Vjb25k".to_owned()),
         dead_letters: 1,
         parked: 2,
@@ -130,6 +132,7 @@ pub fn trace_input() -> Trace {
             next_at: None,
             reason: Some("HTTP 503".to_owned()),
         }],
+        attention: Vec::new(),
     }
 }
 

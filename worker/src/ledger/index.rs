@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use contract::list::IndexRow;
 use contract::load::{LoadRow, load_row};
 use fulfillment::instant::HOUR;
-use fulfillment::{Instant, Observed, Sighting};
+use fulfillment::{Instant, Observed, SeenOrders, Sighting, attention};
 use integrations::DirectoryLink;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ pub struct OrderDelta {
     pub row: Option<IndexRow>,
     /// All its other names.
     pub links: Vec<DirectoryLink>,
-    /// Blind e-mail index; `None` removes it.
+    /// Blind indices of whom it belongs to, apart by blanks; `None` removes them.
     pub blind: Option<String>,
     /// Its load on the warehouses; `None` with `row`.
     #[serde(default)]
@@ -56,16 +56,26 @@ pub struct OrderDelta {
 impl<S: Sql> Ledger<S> {
     /// Keeps what a turn showed of live sources; written with the next plan, not in the append.
     pub(super) fn learn(&mut self, observed: Observed) {
+        let Some(known) = &mut self.known else {
+            return;
+        };
+        let Some((policy, _)) = &mut known.policy else {
+            return;
+        };
         // Coarse on purpose: what is kept in memory is what the tables will say after a restart.
-        if let Some(known) = &mut self.known
-            && let Some((policy, _)) = &mut known.policy
-            && worth_telling(&policy.observed, &observed)
-        {
-            self.flight.observed = Some(observed.clone());
+        if worth_telling(&policy.observed, &observed) {
             self.flight.observed_told = false;
-            known.observed = observed.clone();
             policy.observed = observed;
+        } else if policy.observed.orders != observed.orders {
+            // Which orders wait is this shard's own to know: kept, and told to nobody.
+            self.flight.observed_told |= self.flight.observed.is_none();
+            policy.observed.orders = observed.orders;
+        } else {
+            return;
         }
+        known.observed = policy.observed.clone();
+        self.flight.observed = Some(policy.observed.clone());
+        self.flight.observed_kept = false;
     }
 
     pub(super) fn plan_delta(
@@ -93,6 +103,7 @@ impl<S: Sql> Ledger<S> {
             return Ok(());
         }
         let settings = self.settings()?;
+        let policy = self.policy(now)?;
         let mut orders = Vec::new();
         for row in &rows {
             let order = row.text(0)?;
@@ -101,7 +112,11 @@ impl<S: Sql> Ledger<S> {
             let told = match listed {
                 true => Some(self.with_state(order, rev, |timeline, wake| {
                     let view = view(order, timeline, &settings, wake);
-                    (contract::index_row(&view, now), load_row(timeline))
+                    let row = IndexRow {
+                        attention: attention(timeline, &policy).first().map(|it| it.from),
+                        ..contract::index_row(&view, now)
+                    };
+                    (row, load_row(timeline))
                 })?),
                 false => None,
             };
@@ -123,7 +138,7 @@ impl<S: Sql> Ledger<S> {
             shop: settings.shop.clone(),
             orders,
             letters: crate::letters::count(&self.sql)?,
-            observed: self.flight.observed.clone().filter(|_| news),
+            observed: self.flight.observed.as_ref().filter(|_| news).map(shared),
         };
         self.flight.delta = Some(owed);
         self.flight.observed_told |= news;
@@ -162,15 +177,19 @@ impl<S: Sql> Ledger<S> {
     }
 
     pub(super) fn keep_observed(&mut self) -> Result<(), LedgerError> {
-        let Some(observed) = self
-            .flight
-            .observed
-            .clone()
-            .filter(|_| !self.flight.observed_told)
-        else {
-            return Ok(());
-        };
-        self.set_meta("observed", Some(&serde_json::to_string(&observed)?))
+        let kept = std::mem::replace(&mut self.flight.observed_kept, true);
+        match self.flight.observed.clone().filter(|_| !kept) {
+            Some(observed) => self.set_meta("observed", Some(&serde_json::to_string(&observed)?)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What of it concerns the whole shop.
+fn shared(observed: &Observed) -> Observed {
+    Observed {
+        orders: SeenOrders::default(),
+        ..observed.clone()
     }
 }
 

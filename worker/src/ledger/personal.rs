@@ -23,6 +23,7 @@ impl<S: Sql> Ledger<S> {
             phone: new.phone.or_else(|| old.as_ref()?.phone.clone()),
             name: new.name.or_else(|| old.as_ref()?.name.clone()),
             address: new.address.or_else(|| old.as_ref()?.address.clone()),
+            customer: new.customer.or_else(|| old.as_ref()?.customer.clone()),
         };
         if merged == Personal::default() || old.as_ref() == Some(&merged) {
             return Ok(false);
@@ -35,11 +36,21 @@ impl<S: Sql> Ledger<S> {
         stored.wrapped = Some(wrapped);
         stored.sealed = Some(sealed);
         stored.personal_changed = true;
-        stored.blind = match &merged.email {
-            Some(email) => Some(self.blind_email(email)?),
-            None => None,
-        };
+        stored.blind = self.blinds(&merged)?;
         Ok(true)
+    }
+
+    /// Blind indices of whom an order belongs to, by e-mail address and by customer, apart by a blank.
+    fn blinds(&mut self, personal: &Personal) -> Result<Option<String>, LedgerError> {
+        let mut blinds = Vec::new();
+        if let Some(email) = &personal.email {
+            blinds.push(self.blind_email(email)?);
+        }
+        if let Some(customer) = &personal.customer {
+            let shop = self.settings()?.shop.clone();
+            blinds.push(self.master.blind_customer(&shop, customer));
+        }
+        Ok((!blinds.is_empty()).then(|| blinds.join(" ")))
     }
 
     /// What is kept of a person in an order, for a data request; `None` if nothing is.

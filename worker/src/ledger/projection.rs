@@ -77,6 +77,8 @@ pub(super) struct Flight {
     /// Live sources this shard saw, and whether the Shop was told.
     pub observed: Option<Observed>,
     pub observed_told: bool,
+    /// It is stored.
+    pub observed_kept: bool,
     /// The number of dead letters is to be told.
     pub letters: bool,
     /// When the first of what the last plan left out may be tried.
@@ -148,6 +150,7 @@ impl Flight {
         self.views.clear();
         self.delta = None;
         self.observed_told = false;
+        self.observed_kept = false;
         self.letters = true;
     }
 }

@@ -1,16 +1,14 @@
-//! What readers ask the ledger: one order's view and trace, all digests; and the outbox's consumer.
+//! What readers ask the ledger: one order's view and trace, all digests.
 
 use std::collections::BTreeMap;
 
 use contract::admin::{OutboxRow, StoredFact, Trace};
 use contract::view::OrderStatusView;
-use fulfillment::Instant;
-use integrations::HttpRequest;
+use fulfillment::{Instant, Timeline, attention};
 
 use super::projection::view;
 use super::state::{Stored, timeline};
 use super::{Ledger, LedgerError};
-use crate::outbox::{self, Report, Settled};
 use crate::sql::{Arg, Sql};
 
 impl<S: Sql> Ledger<S> {
@@ -25,18 +23,29 @@ impl<S: Sql> Ledger<S> {
         clock: i64,
         order: &str,
     ) -> Result<Option<OrderStatusView>, LedgerError> {
-        let Some((view, stored)) = self.stand(now, order)? else {
+        let Some((timeline, stored)) = self.stand(now, order)? else {
             return Ok(None);
         };
         self.show(now, clock, order, &stored)?;
-        Ok(Some(view))
+        self.seen(order, &timeline, &stored).map(Some)
     }
 
+    fn seen(
+        &mut self,
+        order: &str,
+        timeline: &Timeline,
+        stored: &Stored,
+    ) -> Result<OrderStatusView, LedgerError> {
+        let (settings, wake) = (self.settings()?, stored.next_wake.map(Instant));
+        Ok(view(order, timeline, &settings, wake))
+    }
+
+    /// An order's facts folded, due deadlines first.
     fn stand(
         &mut self,
         now: Instant,
         order: &str,
-    ) -> Result<Option<(OrderStatusView, Stored)>, LedgerError> {
+    ) -> Result<Option<(Timeline, Stored)>, LedgerError> {
         let mut stored = Stored::read(&self.sql, order)?;
         if stored.next_wake.is_some_and(|wake| wake <= now.0) {
             self.fire_order(now, order)?;
@@ -45,10 +54,7 @@ impl<S: Sql> Ledger<S> {
         if stored.facts.is_empty() {
             return Ok(None);
         }
-        let wake = stored.next_wake.map(Instant);
-        let timeline = timeline(&stored.facts);
-        let settings = self.settings()?;
-        Ok(Some((view(order, &timeline, &settings, wake), stored)))
+        Ok(Some((timeline(&stored.facts), stored)))
     }
 
     /// Everything known of an order but personal data. `None`: no facts of it.
@@ -56,9 +62,12 @@ impl<S: Sql> Ledger<S> {
     /// # Errors
     /// Storage failed.
     pub fn trace(&mut self, now: Instant, order: &str) -> Result<Option<Trace>, LedgerError> {
-        let Some((view, stored)) = self.stand(now, order)? else {
+        let Some((timeline, stored)) = self.stand(now, order)? else {
             return Ok(None);
         };
+        let view = self.seen(order, &timeline, &stored)?;
+        let mut attention = attention(&timeline, &self.policy(now)?);
+        attention.retain(|silence| silence.from <= now && now < silence.until);
         let mut facts: Vec<StoredFact> = stored
             .facts
             .into_iter()
@@ -87,6 +96,7 @@ impl<S: Sql> Ledger<S> {
             view,
             facts,
             outbox,
+            attention,
         }))
     }
 
@@ -101,69 +111,5 @@ impl<S: Sql> Ledger<S> {
         rows.iter()
             .map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))
             .collect()
-    }
-
-    /// The request of a leased effect, for the queue's consumer; `None`: nothing to send.
-    /// Without `now` (a driven clock nobody told), the row's own time counts.
-    ///
-    /// # Errors
-    /// Storage failed.
-    pub fn deliver(
-        &mut self,
-        now: Option<Instant>,
-        key: &str,
-        attempt: i64,
-    ) -> Result<Option<HttpRequest>, LedgerError> {
-        let settings = self.settings()?;
-        let Some(channel) = settings.channel() else {
-            return Ok(None);
-        };
-        let now = self.row_time(now, key)?;
-        let request = outbox::deliver(&self.sql, &settings.shop, channel, key, attempt, now)?;
-        Ok(request)
-    }
-
-    /// Takes the consumer's account of an attempt; answers when it is due again, if it is.
-    ///
-    /// # Errors
-    /// Storage failed; the lease's end brings the row back.
-    pub fn settle(
-        &mut self,
-        now: Option<Instant>,
-        key: &str,
-        attempt: i64,
-        report: Report,
-    ) -> Result<&'static str, LedgerError> {
-        let now = self.row_time(now, key)?;
-        Ok(
-            match outbox::settle(&self.sql, key, attempt, report, now)? {
-                Settled::Sent => "sent",
-                Settled::Stale => "stale",
-                Settled::Again(at) => {
-                    self.want(Some(at.0));
-                    "pending"
-                }
-                Settled::Dead { order, reason } => {
-                    self.bury(now, Some(&order), "outbound", &reason, key.as_bytes())?;
-                    "dead"
-                }
-            },
-        )
-    }
-
-    fn row_time(&self, now: Option<Instant>, key: &str) -> Result<Instant, LedgerError> {
-        if let Some(now) = now {
-            return Ok(now);
-        }
-        let rows = self.sql.read(
-            "SELECT next_at FROM outbox WHERE key = ?1",
-            &[Arg::Text(key)],
-        )?;
-        Ok(Instant(
-            rows.first()
-                .map(|row| row.number(0))
-                .transpose()?
-                .unwrap_or(0),
-        ))
     }
 }

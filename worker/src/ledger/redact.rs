@@ -82,6 +82,7 @@ impl<S: Sql> Ledger<S> {
         ] {
             self.sql.write(statement, &[])?;
         }
+        self.flight.observed = None;
         // The name stays, so that late deliveries find a ledger that knows to keep nothing.
         let bare = crate::settings::Settings {
             revision: self.settings()?.revision,

@@ -59,12 +59,13 @@ pub(super) fn page(
     respond::html(200, html, &policy)
 }
 
-/// `GET /admin` and `/admin.json`: `state`, `exception`, `after` filter.
+/// `GET /admin` and `/admin.json`: `state`, `exception`, `attention=1`, `after` filter.
 pub async fn orders(call: &Call, as_json: bool) -> Result<Response, Failure> {
     let merchant = session(call)?;
     let filter = Filter {
         state: word(call, "state")?,
         exception: word(call, "exception")?,
+        attention: call.query("attention").is_some_and(|asked| asked == "1"),
         after: call.query("after").filter(|cursor| !cursor.is_empty()),
     };
     let shop = ShopCalls::of(&call.env, &merchant.shop)?;
@@ -212,6 +213,16 @@ pub async fn replay(mut call: Call, id: &str) -> Result<Response, Failure> {
     }
     let token = form.get(TOKEN_PARAMETER).unwrap_or_default();
     respond::see_other(&format!("/admin?{TOKEN_PARAMETER}={token}"))
+}
+
+/// `POST /admin/redactions`: to be asked after the storage was restored from a backup, which may hold
+/// what shoppers had deleted. Answers how many orders' data is deleted again, `null` for all.
+pub async fn redact_again(call: &Call) -> Result<Response, Failure> {
+    let merchant = session(call)?;
+    let orders = ShopCalls::of(&call.env, &merchant.shop)?
+        .redact_again(call.now)
+        .await?;
+    respond::json(&json!({ "orders": orders }))
 }
 
 /// A letter of the Shop object: an operations item is adapted anew, a data request answered, what

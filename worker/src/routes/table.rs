@@ -50,6 +50,8 @@ pub enum Route<'a> {
         /// The JSON instead of the page.
         json: bool,
     },
+    /// `POST /admin/redactions`: after a restore, everything that was forgotten is forgotten again.
+    RedactAgain,
     /// `GET|POST /admin/settings`
     Settings,
     /// `/dev/…`, only in development: what follows, in parts.
@@ -78,6 +80,7 @@ impl<'a> Route<'a> {
             ["admin", "promises"] => Self::Promises { json: false },
             ["admin", "promises.json"] => Self::Promises { json: true },
             ["admin", "settings"] => Self::Settings,
+            ["admin", "redactions"] => Self::RedactAgain,
             ["admin", "orders", order] => {
                 let (order, json) = json_suffix(order);
                 Self::Trace { order, json }
@@ -92,7 +95,7 @@ impl<'a> Route<'a> {
     /// The methods of the route, for `Allow`. HEAD goes with GET, OPTIONS with everything.
     pub fn allow(&self) -> &'static str {
         match self {
-            Self::Exception { .. } | Self::Replay(_) => "POST, OPTIONS",
+            Self::Exception { .. } | Self::Replay(_) | Self::RedactAgain => "POST, OPTIONS",
             Self::ProxyLookup | Self::Promises { json: false } | Self::Settings | Self::Dev(_) => {
                 "GET, HEAD, POST, OPTIONS"
             }
@@ -132,6 +135,7 @@ impl<'a> Route<'a> {
             Self::Exception { .. } => "/admin/orders/{id}/exceptions/{fact}",
             Self::Replay(_) => "/admin/dead-letters/{id}/replay",
             Self::Promises { .. } => "/admin/promises",
+            Self::RedactAgain => "/admin/redactions",
             Self::Settings => "/admin/settings",
             Self::Dev(_) => "/dev",
         }
@@ -179,6 +183,7 @@ mod tests {
     fn writing_needs_post_and_reading_get() {
         let replay = Route::Replay("1");
         assert!(replay.takes(&Method::Post) && !replay.takes(&Method::Get));
+        assert!(!Route::RedactAgain.takes(&Method::Get));
         let page = Route::Page("t");
         assert!(page.takes(&Method::Head) && !page.takes(&Method::Post));
         assert!(!page.takes(&Method::Delete));

@@ -128,8 +128,8 @@ impl<S: Sql> Shop<S> {
         let mut blinds = Vec::new();
         let mut exceptions = Vec::new();
         for delta in &news {
-            if let Some(blind) = &delta.blind {
-                blinds.push((delta.order.as_str(), blind.as_str()));
+            for blind in delta.blind.iter().flat_map(|blinds| blinds.split(' ')) {
+                blinds.push((delta.order.as_str(), blind));
             }
             for kind in delta.row.iter().flat_map(|row| &row.exceptions) {
                 exceptions.push((delta.order.as_str(), word(kind)?));

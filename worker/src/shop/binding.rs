@@ -98,10 +98,10 @@ impl ShopCore {
         &mut self,
         now: f64,
         number: &str,
-        blind: &str,
+        blinds: &str,
         client: &str,
     ) -> Result<String, JsError> {
-        self.run(|shop| json(&shop.lookup(at(now), number, blind, client)?))
+        self.run(|shop| json(&shop.lookup(at(now), number, blinds, client)?))
     }
 
     pub fn published(&mut self, now: f64) -> Result<String, JsError> {
@@ -138,8 +138,8 @@ impl ShopCore {
         self.run(|core| core.redact(at(now), shop, &Redaction::parse(what)?))
     }
 
-    pub fn redact_again(&mut self, now: f64) -> Result<(), JsError> {
-        self.run(|shop| shop.redact_again(at(now)))
+    pub fn redact_again(&mut self, now: f64) -> Result<String, JsError> {
+        self.run(|shop| json(&shop.redact_again(at(now))?))
     }
 
     pub fn bury(

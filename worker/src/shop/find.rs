@@ -4,6 +4,7 @@ use contract::list::IndexRow;
 use fulfillment::Instant;
 use fulfillment::instant::MINUTE;
 use integrations::{DirectoryLink, Locator};
+use serde::{Deserialize, Serialize};
 
 use super::{Shop, ShopError};
 use crate::sql::{Arg, Sql};
@@ -14,6 +15,18 @@ const SPAN: i64 = 10 * MINUTE;
 const CLIENT_TRIES: i64 = 10;
 /// Tries all clients of a shop have in a span, against guessing from many addresses.
 const SHOP_TRIES: i64 = 600;
+
+/// What a shopper's look-up came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lookup {
+    /// This order is theirs.
+    Order(String),
+    /// No such order, or it is somebody else's, or its data was deleted.
+    NoMatch,
+    /// Too many tries; whether this one was right is not said.
+    Limited,
+}
 
 /// The directory's key of a name; `None` for what is no name.
 pub(super) fn key(locator: &Locator) -> Option<String> {
@@ -65,8 +78,9 @@ impl<S: Sql> Shop<S> {
             .transpose()?)
     }
 
-    /// The order of a number and a blind e-mail index, both right. Every refusal is the same
-    /// `None`, after the same statements: a wrong number, a wrong address, too many tries.
+    /// The order of a number and one of these blind indices (apart by blanks), both right. A wrong
+    /// number and a wrong owner are one answer; too many tries are another, whether right or wrong, so
+    /// that it tells nothing of the order. All after the same statements.
     ///
     /// # Errors
     /// Storage failed.
@@ -74,9 +88,10 @@ impl<S: Sql> Shop<S> {
         &mut self,
         now: Instant,
         number: &str,
-        blind: &str,
+        blinds: &str,
         client: &str,
-    ) -> Result<Option<String>, ShopError> {
+    ) -> Result<Lookup, ShopError> {
+        let blinds: Vec<&str> = blinds.split_whitespace().collect();
         let span = now.0.div_euclid(SPAN);
         self.sql.write(
             "DELETE FROM rates WHERE span < ?1",
@@ -97,14 +112,22 @@ impl<S: Sql> Shop<S> {
         }
         let rows = self.sql.read(
             "SELECT d.order_id FROM directory d JOIN blinds b ON b.order_id = d.order_id \
-             WHERE d.link = ?1 AND b.blind = ?2 ORDER BY d.added DESC LIMIT 1",
-            &[Arg::Text(&name_key(number)), Arg::Text(blind)],
+             WHERE d.link = ?1 AND b.blind IN (SELECT value FROM json_each(?2)) \
+             ORDER BY d.added DESC LIMIT 1",
+            &[
+                Arg::Text(&name_key(number)),
+                Arg::Text(&serde_json::to_string(&blinds)?),
+            ],
         )?;
         let found = rows
             .first()
             .map(|row| row.text(0).map(str::to_owned))
             .transpose()?;
-        Ok(found.filter(|_| allowed))
+        Ok(match found {
+            _ if !allowed => Lookup::Limited,
+            Some(order) => Lookup::Order(order),
+            None => Lookup::NoMatch,
+        })
     }
 
     /// An order's row in the list.

@@ -32,6 +32,7 @@ impl<S: Sql> Shop<S> {
              WHERE (?1 IS NULL OR claim = ?1) \
              AND (?2 IS NULL OR EXISTS (SELECT 1 FROM exceptions e \
                WHERE e.kind = ?2 AND e.order_id = l.order_id)) \
+             AND (?7 IS NULL OR body ->> '$.attention' <= ?7) \
              AND (due > ?3 OR (due = ?3 AND (updated < ?4 OR (updated = ?4 AND order_id > ?5)))) \
              ORDER BY due, updated DESC, order_id LIMIT ?6",
             &[
@@ -41,6 +42,7 @@ impl<S: Sql> Shop<S> {
                 Arg::Number(updated),
                 Arg::Text(&order),
                 Arg::Number(PAGE + 1),
+                filter.attention.then_some(now.0).into(),
             ],
         )?;
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -61,6 +63,7 @@ impl<S: Sql> Shop<S> {
                 .counts("SELECT claim, count(*) FROM list GROUP BY claim ORDER BY claim")?,
             exceptions: self
                 .counts("SELECT kind, count(*) FROM exceptions GROUP BY kind ORDER BY kind")?,
+            attention: self.calling(now)?,
             next,
             dead_letters: self.dead_letters()?,
             parked: self.number("SELECT count(*) FROM parked")?,
@@ -79,6 +82,16 @@ impl<S: Sql> Shop<S> {
                 Ok((key, u32::try_from(row.number(1)?).unwrap_or(u32::MAX)))
             })
             .collect()
+    }
+
+    /// Orders an agent may look at now.
+    fn calling(&self, now: Instant) -> Result<u32, ShopError> {
+        let rows = self.sql.read(
+            "SELECT count(*) FROM list WHERE body ->> '$.attention' <= ?1",
+            &[Arg::Number(now.0)],
+        )?;
+        let number = rows.first().map(|row| row.number(0)).transpose()?;
+        Ok(u32::try_from(number.unwrap_or(0)).unwrap_or(u32::MAX))
     }
 
     fn number(&self, statement: &'static str) -> Result<u32, ShopError> {

@@ -94,20 +94,23 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
-    /// Owes all redactions again: after a restore from a backup that holds what was forgotten.
+    /// Owes all redactions again: after a restore from a backup that holds what was forgotten. Answers
+    /// how many orders' data is forgotten, or `None` for all of it.
     ///
     /// # Errors
     /// Storage failed.
-    pub fn redact_again(&mut self, now: Instant) -> Result<(), ShopError> {
+    pub fn redact_again(&mut self, now: Instant) -> Result<Option<usize>, ShopError> {
         let shop = self.settings()?.shop;
         if self.known()?.redacted_at.is_some() {
-            return self.redact_shop(now, &shop);
+            self.redact_shop(now, &shop)?;
+            return Ok(None);
         }
         let rows = self.sql.read("SELECT order_id FROM tombstones", &[])?;
         let orders = rows
             .iter()
             .map(|row| row.text(0).map(str::to_owned))
             .collect::<Result<Vec<_>, _>>()?;
-        self.redact_orders(now, &shop, &orders)
+        self.redact_orders(now, &shop, &orders)?;
+        Ok(Some(orders.len()))
     }
 }

@@ -98,6 +98,7 @@ pub(super) fn row(order: &str, claim: Claim) -> IndexRow {
         claim,
         exceptions: Vec::new(),
         due_at: None,
+        attention: None,
         placed_at: Some(NOW),
         updated_at: Some(NOW),
         native: "unfulfilled".into(),

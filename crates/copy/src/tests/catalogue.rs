@@ -11,7 +11,7 @@ use contract::view::{EvidenceView, ExpectedView, OrderStatusView, Part, PromiseV
 use fluent_bundle::FluentResource;
 use fulfillment::fact::*;
 use fulfillment::instant::{HOUR, MINUTE};
-use fulfillment::{Claim, Instant, Why};
+use fulfillment::{Attention, Claim, Instant, Why};
 
 use crate::catalogue::{FILES, key_of};
 use crate::tests::samples::*;
@@ -301,6 +301,7 @@ fn say_merchant() {
         claim: Claim::OnItsWay,
         exceptions: exceptions(),
         due_at: Some(at(due)),
+        attention: Some(at(0)),
         placed_at: Some(at(0)),
         updated_at: Some(at(0)),
         native: "fulfilled".to_owned(),
@@ -324,6 +325,7 @@ fn say_merchant() {
             view: view.clone(),
             facts: vec![],
             outbox: vec![],
+            attention: vec![],
         },
         &[],
         None,
@@ -380,6 +382,13 @@ fn say_merchant() {
         view,
         facts,
         outbox: vec![OutboxRow::default()],
+        attention: vec![Attention {
+            kind: ExceptionKind::NoMovement,
+            parcel: "f2".to_owned(),
+            since: at(0),
+            from: at(36),
+            until: at(48),
+        }],
     };
     crate::trace(&trace, &[letter()], Some("/o/x"), "en", &dates(), at(30));
 }

@@ -1,5 +1,6 @@
 //! Every message exists, is used, and says no more than its claim.
 
+mod attention;
 pub(crate) mod catalogue;
 mod promises;
 mod rules;

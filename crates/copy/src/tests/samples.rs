@@ -289,6 +289,7 @@ pub(crate) fn list(rows: Vec<IndexRow>) -> OrderList {
         rows,
         states: claims().into_iter().map(|claim| (claim, 1)).collect(),
         exceptions: exceptions().into_iter().map(|kind| (kind, 1)).collect(),
+        attention: 1,
         next: Some("n".to_owned()),
         dead_letters: 0,
         parked: 1,

@@ -1,5 +1,6 @@
 //! Messages: decided with their facts, told at least once, under one key, never too late.
 
+use fulfillment::fact::{ExceptionKind, HoldReason};
 use fulfillment::{Claim, Notice};
 
 use super::*;
@@ -87,6 +88,52 @@ fn a_row_is_leased_sent_and_settled_once() {
         "stale"
     );
     assert!(sends(&world.plan(days(2), 0)).is_empty());
+}
+
+#[test]
+fn a_message_that_arrived_is_a_fact_of_its_order_and_no_news() {
+    let mut world = configured();
+    let mut facts = placed();
+    let hold = Kind::HoldPlaced {
+        hold: "h".into(),
+        reason: HoldReason::Other,
+    };
+    facts.push(fact(at(1), hold, Grade::Record));
+    world.append(at(1), &delivery("d1", "1001", &facts));
+    let [(key, attempt)] = sends(&world.plan(at(1), 0)).try_into().unwrap();
+    assert!(key.contains("/hold/"), "{key}");
+    world.run(|ledger| ledger.fire(at(6), 10)).unwrap();
+    let untold = |world: &mut World| {
+        let view = world.run(|ledger| ledger.view(at(7), 0, "1001")).unwrap();
+        let view = view.unwrap();
+        let found = view.exceptions.iter();
+        let closed: Vec<_> = found
+            .filter(|item| item.kind == ExceptionKind::HoldUntold)
+            .map(|item| item.closed_at)
+            .collect();
+        (closed, view.version, view.updated_at)
+    };
+    let (open, before, updated) = untold(&mut world);
+    assert_eq!(open, [None], "four hours without a word");
+    let settle = |world: &mut World, status| {
+        world.run(|ledger| ledger.settle(Some(at(7)), &key, attempt, answered(status)))
+    };
+    assert_eq!(settle(&mut world, 503).unwrap(), "pending");
+    assert_eq!(untold(&mut world).0, [None], "nobody has it yet");
+    let [(_, attempt)] = sends(&world.plan(at(8), 0)).try_into().unwrap();
+    let settled = world.run(|ledger| ledger.settle(Some(at(8)), &key, attempt, answered(200)));
+    assert_eq!(settled.unwrap(), "sent");
+    let (closed, after, still) = untold(&mut world);
+    assert_eq!(closed, [Some(at(8))]);
+    assert_eq!(
+        (after, still),
+        (before + 1, updated),
+        "a fact, and no news of the parcel"
+    );
+    assert!(
+        sends(&world.plan(at(30), 0)).is_empty(),
+        "no message about a message"
+    );
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 use super::*;
 use crate::ledger::Redaction;
+use crate::ledger::state::Stored;
 
 fn with_person(id: &str) -> Value {
     let mut body = delivery(id, "1001", &placed());
     body["personal"] = json!({
         "email": "jo@example.com", "name": "Jo Doe", "address": "1 Secret Street",
+        "customer": "7000001",
     });
     body
 }
@@ -29,7 +31,7 @@ fn what_is_stored_tells_nothing_and_opens_for_a_data_request() {
     let mut world = World::new();
     world.append(MONDAY, &with_person("d1"));
     let stored = everything(&world).to_lowercase();
-    for canary in ["jo@example.com", "jo doe", "secret street"] {
+    for canary in ["jo@example.com", "jo doe", "secret street", "7000001"] {
         assert!(!stored.contains(canary), "{canary}");
     }
     let person = world
@@ -167,4 +169,30 @@ fn after_uninstalling_no_personal_data_enters() {
         .unwrap();
     world.append(at(1), &with_person("d1"));
     assert!(world.sql.dump(&["personal"]).is_empty());
+}
+
+#[test]
+fn an_order_is_indexed_by_its_address_and_its_customer_and_by_neither_once_forgotten() {
+    let mut world = World::new();
+    world.append(MONDAY, &with_person("d1"));
+    let blinds = |world: &World| {
+        let stored = Stored::read(&world.sql, "1001").unwrap();
+        stored.blind.unwrap_or_default()
+    };
+    let master = Master::from_hex(&"0f".repeat(32)).unwrap();
+    let (email, customer) = (
+        master.blind_email(SHOP, "jo@example.com"),
+        master.blind_customer(SHOP, "7000001"),
+    );
+    assert_eq!(blinds(&world), format!("{email} {customer}"));
+    // A later delivery without the customer takes nothing away.
+    let mut body = delivery("d2", "1001", &[]);
+    body["personal"] = json!({ "email": "new@example.com" });
+    world.append(at(1), &body);
+    assert!(blinds(&world).ends_with(&customer) && !blinds(&world).contains(&email));
+    let what = Redaction::Orders(vec!["1001".into()]);
+    world
+        .run(|ledger| ledger.redact(at(2), SHOP, &what))
+        .unwrap();
+    assert_eq!(blinds(&world), "");
 }

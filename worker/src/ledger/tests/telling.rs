@@ -1,6 +1,7 @@
 //! Telling the world: views, index deltas, deadlines; owed until confirmed.
 
 use contract::view::OrderStatusView;
+use fulfillment::fact::ExceptionKind;
 
 use super::*;
 use crate::ledger::Delta;
@@ -290,4 +291,104 @@ fn a_new_face_is_shown_on_every_order() {
         .unwrap()
         .unwrap();
     assert_eq!(view.shop, "Mugs & Co");
+}
+
+/// Orders at the warehouse, by the fact that it picks them.
+fn picked(world: &mut World, orders: std::ops::Range<i64>) {
+    for order in orders {
+        let mut facts = placed();
+        for fact in &mut facts {
+            fact.source.resource = order.to_string();
+        }
+        facts.push(fact(at(1), Kind::PickStarted, Grade::Warehouse));
+        world.append(
+            at(1),
+            &delivery(&format!("d{order}"), &order.to_string(), &facts),
+        );
+    }
+}
+
+#[test]
+fn which_orders_wait_is_kept_by_the_shard_and_told_to_nobody() {
+    let mut world = World::new();
+    picked(&mut world, 1..3);
+    let told = delta(&world.plan(at(1), 0)).unwrap();
+    let observed = told.observed.expect("the warehouse was heard of");
+    assert!(observed.locations.contains_key("7"));
+    assert_eq!(observed.orders, Default::default());
+    world.run(|ledger| ledger.told_delta(true, 0)).unwrap();
+    picked(&mut world, 3..5);
+    let told = delta(&world.plan(at(1), 60_000)).unwrap();
+    assert_eq!(told.observed, None, "nothing the shop did not know");
+    world.restart();
+    let policy = world.run(|ledger| ledger.policy(at(1))).unwrap();
+    let waiting = &policy.observed.orders.at_work["7"];
+    assert_eq!(waiting.count(MONDAY), 4);
+}
+
+#[test]
+fn a_warehouse_that_fell_silent_is_the_shops_to_look_at() {
+    let mut world = World::new();
+    picked(&mut world, 1..5);
+    let mut facts = placed();
+    facts[0].source.resource = "9".into();
+    facts.push(fact(at(2), Kind::FoRouted, Grade::Record));
+    world.append(at(2), &delivery("d9", "9", &facts));
+    let open = |world: &mut World, now| {
+        world.run(|ledger| ledger.fire(now, 50)).unwrap();
+        let view = world
+            .run(|ledger| ledger.view(now, 0, "9"))
+            .unwrap()
+            .unwrap();
+        let kinds = view.exceptions.iter().map(|item| item.kind);
+        kinds.collect::<Vec<_>>()
+    };
+    // Due on Monday at 15:00: the warehouse had spoken that morning.
+    assert_eq!(open(&mut world, at(5)), []);
+    assert_eq!(open(&mut world, at(26)), [ExceptionKind::NotReceived]);
+    // Due on Tuesday at 13:00: it had said nothing for a working day.
+    facts.truncate(2);
+    facts.push(fact(at(8), Kind::FoRouted, Grade::Record));
+    world.append(at(8), &delivery("d10", "10", &facts));
+    world.run(|ledger| ledger.fire(at(50), 50)).unwrap();
+    let view = world
+        .run(|ledger| ledger.view(at(50), 0, "10"))
+        .unwrap()
+        .unwrap();
+    let kinds: Vec<_> = view.exceptions.iter().map(|item| item.kind).collect();
+    assert_eq!(kinds, [ExceptionKind::SourceSilent]);
+}
+
+#[test]
+fn agents_see_a_silence_before_the_shopper_does() {
+    let mut world = World::new();
+    let mut facts = placed();
+    for (hour, kind) in [(1, Kind::CarrierAccepted), (2, Kind::TransitMoved)] {
+        let mut scan = fact(at(hour), kind, Grade::Carrier);
+        scan.subject.tracking = Some("1Z".into());
+        scan.source.witness = Some("UPS".into());
+        facts.push(scan);
+    }
+    world.append(at(2), &delivery("d1", "1001", &facts));
+    let told = delta(&world.plan(at(2), 0)).unwrap();
+    let row = told.orders[0].row.clone().unwrap();
+    assert_eq!(row.attention, Some(at(2 + 36)));
+    let mut look = |now| {
+        let trace = world
+            .run(|ledger| ledger.trace(now, "1001"))
+            .unwrap()
+            .unwrap();
+        let shown = serde_json::to_string(&trace.view).unwrap();
+        assert!(!shown.contains("attention"), "shoppers hear nothing of it");
+        let open = trace
+            .view
+            .exceptions
+            .iter()
+            .filter(|item| item.closed_at.is_none());
+        (trace.attention.len(), open.count())
+    };
+    assert_eq!(look(at(37)), (0, 0));
+    assert_eq!(look(at(38)), (1, 0));
+    assert_eq!(look(at(49)), (1, 0));
+    assert_eq!(look(at(50)), (0, 1), "now it is an exception");
 }

@@ -1,6 +1,7 @@
 //! Directory, parking, look-up, list.
 
 use super::*;
+use crate::shop::Lookup;
 
 fn parked(about: &Locator, delivery: &str) -> Vec<u8> {
     json!({
@@ -195,10 +196,51 @@ fn a_look_up_needs_both_and_forgives_how_a_number_is_written() {
             .run(|shop| shop.lookup(NOW, number, blind, "client"))
             .unwrap()
     };
-    assert_eq!(look("1001", "blind").as_deref(), Some("1001"));
-    assert_eq!(look(" #1001 ", "blind").as_deref(), Some("1001"));
-    assert_eq!(look("1001", "other"), None);
-    assert_eq!(look("1002", "blind"), None);
+    let theirs = Lookup::Order("1001".into());
+    assert_eq!(look("1001", "blind"), theirs);
+    assert_eq!(look(" #1001 ", "blind"), theirs);
+    assert_eq!(look("1001", "other"), Lookup::NoMatch);
+    assert_eq!(look("1002", "blind"), Lookup::NoMatch);
+    assert_eq!(look("1001", ""), Lookup::NoMatch);
+}
+
+#[test]
+fn an_order_is_its_addresss_and_its_customers_and_nobody_elses() {
+    let mut world = World::new();
+    with_email(&mut world, "1001", "address customer");
+    with_email(&mut world, "1002", "address2 customer2");
+    let mut look = |number: &str, blinds: &str| {
+        world
+            .run(|shop| shop.lookup(NOW, number, blinds, "client"))
+            .unwrap()
+    };
+    let theirs = Lookup::Order("1001".into());
+    assert_eq!(look("1001", "customer nothing"), theirs);
+    assert_eq!(look("1001", "customer2 address"), theirs);
+    assert_eq!(look("1002", "customer address"), Lookup::NoMatch);
+    assert_eq!(look("1001", "nobody customer2"), Lookup::NoMatch);
+    // A change of hands leaves nothing of the old ones.
+    let mut other = delta("1001", 2, row("1001", Claim::Received));
+    other.blind = Some("address3".into());
+    world.apply(vec![other]);
+    let found = world.run(|shop| shop.lookup(NOW, "1001", "address customer", "client"));
+    assert_eq!(found.unwrap(), Lookup::NoMatch);
+}
+
+#[test]
+fn too_many_tries_say_so_to_right_and_wrong_alike() {
+    let mut world = World::new();
+    with_email(&mut world, "1001", "blind");
+    let mut look = |blind: &str| {
+        world
+            .run(|shop| shop.lookup(NOW, "1001", blind, "client"))
+            .unwrap()
+    };
+    for _ in 0..10 {
+        assert_eq!(look("wrong"), Lookup::NoMatch);
+    }
+    assert_eq!(look("wrong"), Lookup::Limited);
+    assert_eq!(look("blind"), Lookup::Limited);
 }
 
 #[test]
@@ -210,7 +252,7 @@ fn ten_thousand_guesses_find_nothing() {
         let found = world
             .run(|shop| shop.lookup(NOW, &guess.to_string(), "blind", "one client"))
             .unwrap();
-        hits += usize::from(found.is_some());
+        hits += usize::from(matches!(found, Lookup::Order(_)));
     }
     assert_eq!(hits, 0);
     for client in 0..1_000 {
@@ -218,17 +260,13 @@ fn ten_thousand_guesses_find_nothing() {
         let found = world
             .run(|shop| shop.lookup(NOW, "5000", "blind", &client))
             .unwrap();
-        hits += usize::from(found.is_some());
+        hits += usize::from(matches!(found, Lookup::Order(_)));
     }
     assert_eq!(hits, 0);
     // The next span is open again.
     let later = NOW.plus(HOUR);
-    assert!(
-        world
-            .run(|shop| shop.lookup(later, "5000", "blind", "one client"))
-            .unwrap()
-            .is_some()
-    );
+    let found = world.run(|shop| shop.lookup(later, "5000", "blind", "one client"));
+    assert_eq!(found.unwrap(), Lookup::Order("5000".into()));
 }
 
 #[test]
@@ -249,7 +287,8 @@ fn a_redacted_order_is_not_found_any_more_and_its_ledger_is_told() {
     world.apply(vec![late]);
     assert!(world.sql.dump(&["blinds"]).is_empty());
     // A restore is followed by the tombstones.
-    world.run(|shop| shop.redact_again(NOW)).unwrap();
+    let again = world.run(|shop| shop.redact_again(NOW)).unwrap();
+    assert_eq!(again, Some(1));
     assert!(
         ledger_calls(&world.plan(60_000))
             .iter()
@@ -280,4 +319,39 @@ fn a_redacted_shop_is_empty_and_stays_so() {
             .dump(&["list", "directory", "blinds", "parked", "letters"])
             .is_empty()
     );
+}
+
+#[test]
+fn agents_may_ask_for_what_is_worth_a_look_now() {
+    let mut world = World::new();
+    let early = |order: &str, from: Instant| {
+        let row = IndexRow {
+            attention: Some(from),
+            ..row(order, Claim::OnItsWay)
+        };
+        delta(order, 1, row)
+    };
+    world.apply(vec![
+        early("1", NOW),
+        early("2", NOW.plus(1)),
+        delta("3", 1, row("3", Claim::OnItsWay)),
+    ]);
+    let ask = |world: &mut World, now: Instant, attention| {
+        let filter = Filter {
+            attention,
+            ..Filter::default()
+        };
+        let list = world.run(|shop| shop.list(now, filter)).unwrap();
+        let rows: Vec<String> = list.rows.into_iter().map(|row| row.order).collect();
+        (rows, list.attention)
+    };
+    assert_eq!(ask(&mut world, NOW, true), (vec!["1".into()], 1));
+    let later = NOW.plus(1);
+    assert_eq!(
+        ask(&mut world, later, true),
+        (vec!["1".into(), "2".into()], 2)
+    );
+    assert_eq!(ask(&mut world, later, false).0.len(), 3);
+    world.apply(vec![delta("1", 2, row("1", Claim::Delivered))]);
+    assert_eq!(ask(&mut world, later, true), (vec!["2".into()], 1));
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::Order;
 use crate::Personal;
-use crate::wire::filled;
+use crate::wire::{Id, filled};
 
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::shopify) struct Address {
@@ -33,6 +33,8 @@ pub(in crate::shopify) struct Address {
 #[derive(Debug, Deserialize)]
 pub(in crate::shopify) struct Customer {
     #[serde(default)]
+    pub id: Option<Id>,
+    #[serde(default)]
     pub first_name: Option<String>,
     #[serde(default)]
     pub last_name: Option<String>,
@@ -60,6 +62,7 @@ impl Order {
                 .or_else(|| customer.and_then(|customer| filled(customer.phone.clone()))),
             name,
             address: address.and_then(Address::lines),
+            customer: customer.and_then(|customer| Some(customer.id.clone()?.0)),
         };
         (personal != Personal::default()).then_some(personal)
     }
