@@ -1,6 +1,7 @@
 //! Measured budgets: `name: value` lines, and whether the budget is kept.
 
 mod claims;
+mod function;
 mod ingest;
 mod page;
 mod promise;
@@ -10,6 +11,7 @@ mod start;
 use std::path::PathBuf;
 
 pub use claims::claims;
+pub use function::function;
 pub use ingest::ingest;
 pub use page::page;
 pub use promise::promise;
@@ -34,6 +36,9 @@ pub enum BenchError {
     /// The demo shop.
     #[error(transparent)]
     Demo(#[from] crate::demo::DemoError),
+    /// The checkout function.
+    #[error(transparent)]
+    Function(#[from] crate::function::FunctionError),
     /// The browser.
     #[error(transparent)]
     Browser(#[from] crate::browser::BrowserError),
@@ -71,6 +76,8 @@ pub enum Bench {
         /// First seed.
         seed: u64,
     },
+    /// Instructions, size and steadiness of the checkout function.
+    Function,
     /// Bytes of the order page, and how much it moves in Chromium.
     Page,
     /// What a fact costs with many orders open, and what Shopify is sent.
@@ -88,6 +95,7 @@ pub async fn run(bench: Bench) -> Result<bool, BenchError> {
         Bench::Replay { file } => replay(&file).await,
         Bench::Ingest { pairs } => ingest(pairs).await,
         Bench::Claims { histories, seed } => claims(seed, histories).await,
+        Bench::Function => function(),
         Bench::Page => page().await,
         Bench::Promise { open } => promise(open).await,
         Bench::Start => start().await,

@@ -37,6 +37,8 @@ enum Name {
         #[arg(long, default_value_t = 0)]
         seed: u64,
     },
+    /// Instructions, size and steadiness of the checkout function, as shipped.
+    Function,
     /// Bytes of the order page, and how much its layout moves in Chromium.
     Page,
     /// SQL rows of one fact with many orders open, and what Shopify is sent when the load changes.
@@ -55,6 +57,7 @@ async fn main() -> ExitCode {
         Name::Replay { file } => Bench::Replay { file },
         Name::Ingest { pairs } => Bench::Ingest { pairs },
         Name::Claims { histories, seed } => Bench::Claims { histories, seed },
+        Name::Function => Bench::Function,
         Name::Page => Bench::Page,
         Name::Promise { open } => Bench::Promise { open },
         Name::Start => Bench::Start,

@@ -81,7 +81,10 @@ pub fn fuzz(function: &Function, runs: u64, seed: u64) -> Result<Tally, Function
             let expected = expected(&sample.config, &cart);
             if run.output != expected {
                 tally.wrong += 1;
-                tally.fail(format!("run {number}: {} instead of {expected}", run.output));
+                tally.fail(format!(
+                    "run {number}: {} instead of {expected}",
+                    run.output
+                ));
             }
         }
     }
@@ -93,8 +96,15 @@ fn draw(cart: &Cart, random: &mut SmallRng) -> Cart {
     const ITEMS: [&str; 4] = ["made_to_order", "pre_order", "engraved", ""];
     let mut cart = cart.clone();
     cart.date = samples::day(random.random_range(0..2));
-    cart.time = format!("{:02}:{:02}:00", random.random_range(0..24), random.random_range(0..60));
-    cart.language = ["EN", "EN", "DE", "JA"].choose(random).map_or("EN", |it| it).to_owned();
+    cart.time = format!(
+        "{:02}:{:02}:00",
+        random.random_range(0..24),
+        random.random_range(0..60)
+    );
+    cart.language = ["EN", "EN", "DE", "JA"]
+        .choose(random)
+        .map_or("EN", |it| it)
+        .to_owned();
     for group in &mut cart.groups {
         for _ in 0..random.random_range(0..3) {
             group.lines.push(match random.random_range(0..4) {
@@ -112,8 +122,22 @@ fn draw(cart: &Cart, random: &mut SmallRng) -> Cart {
 }
 
 fn redraw(option: &mut DeliveryOption, random: &mut SmallRng) {
-    const NAMES: [&str; 6] = ["Standard", "standard", "", "Üb", "carrier_07_service", "Standard "];
-    const KINDS: [&str; 6] = ["PICK_UP", "RETAIL", "LOCAL", "PICKUP_POINT", "NONE", "SHIPPING"];
+    const NAMES: [&str; 6] = [
+        "Standard",
+        "standard",
+        "",
+        "Üb",
+        "carrier_07_service",
+        "Standard ",
+    ];
+    const KINDS: [&str; 6] = [
+        "PICK_UP",
+        "RETAIL",
+        "LOCAL",
+        "PICKUP_POINT",
+        "NONE",
+        "SHIPPING",
+    ];
     let name = NAMES.choose(random).map_or("", |it| it).to_string();
     match random.random_range(0..16) {
         0 => option.code = Some(name),
@@ -129,7 +153,11 @@ fn redraw(option: &mut DeliveryOption, random: &mut SmallRng) {
 
 /// What the types say of a cart.
 fn expected(config: &CheckoutConfig, cart: &Cart) -> Value {
-    let clock = |part: usize| cart.time[part * 3..part * 3 + 2].parse::<u32>().unwrap_or(0);
+    let clock = |part: usize| {
+        cart.time[part * 3..part * 3 + 2]
+            .parse::<u32>()
+            .unwrap_or(0)
+    };
     let now = json!({ "date": cart.date, "time": clock(0) * 3600 + clock(1) * 60 + clock(2) });
     let now = serde_json::from_value(now).expect("a moment");
     let title = |group: &Group, option: &DeliveryOption| {
@@ -159,7 +187,10 @@ fn expected(config: &CheckoutConfig, cart: &Cart) -> Value {
 fn judge(tally: &mut Tally, number: u64, input: &Value, run: &Run) {
     if let Some(trap) = &run.trap {
         tally.traps += 1;
-        tally.fail(format!("run {number} trapped: {trap}; {}; {input}", run.log));
+        tally.fail(format!(
+            "run {number} trapped: {trap}; {}; {input}",
+            run.log
+        ));
         return;
     }
     let operations = run.output["operations"].as_array();
@@ -167,8 +198,15 @@ fn judge(tally: &mut Tally, number: u64, input: &Value, run: &Run) {
         let rename = &operation["deliveryOptionRename"];
         let (handle, title) = (&rename["deliveryOptionHandle"], rename["title"].as_str());
         let known = input["of"]["groups"].as_array().is_some_and(|groups| {
-            let mut options = groups.iter().flat_map(|group| group["options"].as_array()).flatten();
-            options.any(|option| option.as_object().is_some_and(|it| it.values().any(|it| it == handle)))
+            let mut options = groups
+                .iter()
+                .flat_map(|group| group["options"].as_array())
+                .flatten();
+            options.any(|option| {
+                option
+                    .as_object()
+                    .is_some_and(|it| it.values().any(|it| it == handle))
+            })
         });
         known && title.is_some_and(|title| (1..=250).contains(&title.len()))
     };
@@ -192,7 +230,10 @@ fn change(input: &mut Value, random: &mut SmallRng) {
     for _ in 0..random.random_range(1..4) {
         match random.random_range(0..3) {
             0 => change_text(input, random),
-            1 => input.get_mut("by").into_iter().for_each(|by| replace(by, random)),
+            1 => input
+                .get_mut("by")
+                .into_iter()
+                .for_each(|by| replace(by, random)),
             _ => replace(input, random),
         }
     }
@@ -200,7 +241,20 @@ fn change(input: &mut Value, random: &mut SmallRng) {
 
 /// Changes the configuration's text: a few characters, or its length.
 fn change_text(input: &mut Value, random: &mut SmallRng) {
-    const SIGNS: [char; 12] = ['?', '@', 'A', '~', 'o', '1', '\\', 'é', '日', '\u{0}', ' ', '\u{1F600}'];
+    const SIGNS: [char; 12] = [
+        '?',
+        '@',
+        'A',
+        '~',
+        'o',
+        '1',
+        '\\',
+        'é',
+        '日',
+        '\u{0}',
+        ' ',
+        '\u{1F600}',
+    ];
     let Some(Value::String(text)) = input.pointer_mut("/by/field/json/book") else {
         return;
     };
@@ -212,7 +266,11 @@ fn change_text(input: &mut Value, random: &mut SmallRng) {
         _ => {
             for _ in 0..random.random_range(1..12) {
                 // The header decides most; so it is hit most.
-                let end = if random.random_range(0..2) == 0 { 60 } else { signs.len() };
+                let end = if random.random_range(0..2) == 0 {
+                    60
+                } else {
+                    signs.len()
+                };
                 let at = random.random_range(0..end.max(1));
                 if let (Some(sign), Some(with)) = (signs.get_mut(at), SIGNS.choose(random)) {
                     *sign = *with;

@@ -9,8 +9,8 @@
 use std::sync::Arc;
 
 use wasmtime::{
-    AsContextMut, Caller, Config, Engine, Extern, ExternType, Func, Instance, Memory, Module, OptLevel, Store,
-    TypedFunc,
+    AsContextMut, Caller, Config, Engine, Extern, ExternType, Func, Instance, Memory, Module,
+    OptLevel, Store, TypedFunc,
 };
 
 use super::FunctionError;
@@ -69,8 +69,7 @@ impl Host {
         store.set_fuel(u64::MAX)?;
         let provider = Instance::new(&mut store, &self.provider, &[])?;
         let theirs = memory(&provider, &mut store)?;
-        let initialize: TypedFunc<u32, u32> =
-            provider.get_typed_func(&mut store, "initialize")?;
+        let initialize: TypedFunc<u32, u32> = provider.get_typed_func(&mut store, "initialize")?;
         let at = initialize.call(&mut store, word(input.len()))?;
         theirs.write(&mut store, at as usize, input)?;
 
@@ -101,7 +100,7 @@ impl Host {
             slice.ok_or(FunctionError::Provider("told of bytes outside its memory"))
         };
         let [output, output_len, log, log_len, more, more_len] = told;
-                Ok(Ran {
+        Ok(Ran {
             trap: trap.map(|trap| format!("{trap:#}")),
             output: slice(output, output_len)?.to_vec(),
             fuel,
@@ -158,8 +157,7 @@ impl Shims<'_> {
             }
             "shopify_function_output_new_utf8_str" | "shopify_function_intern_utf8_str" => {
                 // Answers a status or an id above, the address to copy to below.
-                let new: TypedFunc<u32, u64> =
-                    self.provider.get_typed_func(&mut *store, &inner)?;
+                let new: TypedFunc<u32, u64> = self.provider.get_typed_func(&mut *store, &inner)?;
                 Func::wrap(
                     store,
                     move |mut caller: Caller<'_, ()>, from: u32, length: u32| {
@@ -172,8 +170,7 @@ impl Shims<'_> {
             }
             "shopify_function_log_new_utf8_str" => {
                 // A ring: where to begin in the text, then two places with their lengths.
-                let new: TypedFunc<u32, u32> =
-                    self.provider.get_typed_func(&mut *store, &inner)?;
+                let new: TypedFunc<u32, u32> = self.provider.get_typed_func(&mut *store, &inner)?;
                 Func::wrap(
                     store,
                     move |mut caller: Caller<'_, ()>, from: u32, length: u32| {

@@ -43,16 +43,15 @@ pub fn day(after: usize) -> String {
 /// A delivery option of a shop with many.
 pub fn option(number: usize) -> DeliveryOption {
     const SPEEDS: [&str; 4] = ["Standard", "Express", "Economy", "Overnight"];
-    let mut option = DeliveryOption::shipped(&format!("Carrier {number:02} {}", SPEEDS[number % 4]));
+    let mut option =
+        DeliveryOption::shipped(&format!("Carrier {number:02} {}", SPEEDS[number % 4]));
     option.code = Some(format!("carrier_{number:02}_service"));
     option
 }
 
 /// Fourteen rows: shipped so many days after the shop's date, a day later after the cutoff.
 pub fn rows(cutoff: usize, days: usize) -> Value {
-    let row = |date: usize| {
-        json!({ "cutoff": cutoff * 3600, "before": day(date + days), "after": day(date + days + 1) })
-    };
+    let row = |date: usize| json!({ "cutoff": cutoff * 3600, "before": day(date + days), "after": day(date + days + 1) });
     (0..14).map(row).collect()
 }
 
@@ -99,7 +98,10 @@ pub fn two_by_three(pickup: bool) -> (CheckoutConfig, Cart) {
         lines: vec![Item::Stock],
         options: options.into(),
     };
-    (config(profiles.into_iter().collect(), languages, pickup), cart(vec![group]))
+    (
+        config(profiles.into_iter().collect(), languages, pickup),
+        cart(vec![group]),
+    )
 }
 
 /// Forty profiles, and a cart with three groups of one item and twelve options each, all renamed.
@@ -117,7 +119,10 @@ pub fn largest(matching: Matching, pickup: bool) -> (CheckoutConfig, Cart) {
         lines: vec![Item::Stock],
         options: (group * 12..group * 12 + 12).map(option).collect(),
     });
-    (config(profiles.collect(), languages, pickup), cart(groups.collect()))
+    (
+        config(profiles.collect(), languages, pickup),
+        cart(groups.collect()),
+    )
 }
 
 /// An English checkout on the first day at 10:30.

@@ -36,6 +36,12 @@ pub fn all() -> Vec<Step> {
                 "crates/integrations/graphql/conform.mjs",
             )])
         }),
+        step("function against the schema", false, || {
+            Ok(vec![with_args(
+                node(),
+                "extensions/checkout-estimate/conform.mjs",
+            )])
+        }),
         step("unit and property tests", false, || {
             Ok(vec![with_args(
                 cargo(),
@@ -58,6 +64,9 @@ pub fn all() -> Vec<Step> {
             Ok(vec![e2e("bench", &["replay", "--file", ORDERS])])
         }),
         step("bench claims", true, || Ok(vec![e2e("bench", &["claims"])])),
+        step("bench function", true, || {
+            Ok(vec![e2e("bench", &["function"])])
+        }),
         step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
         step("bench start", true, || Ok(vec![e2e("bench", &["start"])])),
         step("crash", true, || {
@@ -90,6 +99,7 @@ fn clippy() -> Result<Vec<Command>> {
         "clippy --workspace --all-targets --locked".to_owned(),
         format!("clippy --package plumbline-worker {wasm}"),
         format!("clippy --package web --no-default-features --features hydrate {wasm}"),
+        "clippy --package checkout-estimate --target wasm32-unknown-unknown --locked".to_owned(),
     ]
     .iter()
     .map(|arguments| with_args(cargo(), &format!("{arguments} -- -D warnings")))

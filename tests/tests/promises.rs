@@ -1,0 +1,224 @@
+//! From the warehouse's load to what a shopper reads: storefront, order page, merchant's page, and the switch.
+
+use std::time::{Duration, Instant};
+
+use e2e::client::Client;
+use e2e::payloads::{Order, operation};
+use e2e::sign;
+use e2e::world::{Options, World};
+use serde_json::{Value, json};
+
+const SHOP: &str = "promises.myshopify.com";
+/// Monday, 2 November 2026, 09:00 UTC.
+const MONDAY: i64 = 1_793_610_000_000;
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+/// The day the shopper comes: two weeks later.
+const TODAY: i64 = MONDAY + 14 * DAY;
+
+async fn worked(client: &Client, n: u64, kind: &str) {
+    let delivery = format!("{kind}-{n}");
+    let event = operation(&delivery, kind, 7_100_000_000 + n, client.now())
+        .with("location", json!({ "id": "7", "name": "Chicago" }));
+    let answer = client.operations("chicago", &delivery, &event.body()).await;
+    answer.and_then(|answer| answer.expect_ok()).expect(kind);
+}
+
+async fn placed(client: &Client, n: u64) {
+    let mut order = Order::new(7_100_000_000 + n, 10_000 + n as u32, client.now());
+    order.shipping = ("Standard".to_owned(), "shopify".to_owned());
+    let answer = client
+        .webhook("orders/create", &format!("placed-{n}"), &order.body())
+        .await;
+    answer
+        .and_then(|answer| answer.expect_ok())
+        .expect("placed");
+}
+
+/// Two weeks of an order an opening hour, each handed over half a day later; how many.
+async fn past(client: &Client) -> u64 {
+    let mut n = 0;
+    for day in (0..14).filter(|day| day % 7 < 5) {
+        for hour in 0..8 {
+            let at = client.at(MONDAY + day * DAY + hour * HOUR);
+            placed(&at, n).await;
+            worked(&at, n, "fo_accepted").await;
+            if let Some(done) = n.checked_sub(4) {
+                worked(&at, done, "pack_done").await;
+                worked(&at, done, "handover").await;
+            }
+            n += 1;
+        }
+        let evening = client.at(MONDAY + day * DAY + 8 * HOUR);
+        evening.tick().await.expect("a tick");
+    }
+    n
+}
+
+/// What the storefront's block is told.
+async fn storefront(client: &Client, secret: &str, asked: &[(&str, &str)]) -> Value {
+    let seconds = (client.now() / 1000).to_string();
+    let mut parameters = vec![
+        ("shop", SHOP),
+        ("path_prefix", "/apps/plumbline"),
+        ("timestamp", seconds.as_str()),
+    ];
+    parameters.extend(asked);
+    let path = format!("/proxy/promise?{}", sign::proxy_query(&parameters, secret));
+    let answer = client.get(&path, &[]).await.expect("an answer");
+    let told: Value = answer.expect_ok().expect("served").json().expect("JSON");
+    told["promise"].clone()
+}
+
+async fn merchants_page(client: &Client) -> String {
+    let answer = client.admin("/admin/promises").await.expect("an answer");
+    answer.expect_ok().expect("the page").text
+}
+
+async fn deed(client: &Client, deed: Value) -> e2e::client::Answer {
+    let answer = client.admin_post("/admin/promises", &deed).await;
+    answer.expect("an answer")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_date_is_shown_kept_on_the_order_and_switched_off() {
+    let mut world = World::start(Options {
+        driven_clock: true,
+        ..Options::default()
+    })
+    .await
+    .expect("a world");
+    let secret = world.secrets().api_secret.clone();
+    let client = world.client(SHOP).at(MONDAY);
+    let settings =
+        json!({ "name": "Mugs", "zone": "America/Chicago", "installed_at": MONDAY - DAY });
+    let installed = client.install(&settings).await.expect("an answer");
+    installed.expect_ok().expect("installed");
+
+    // The merchant names a delivery option; before anything is known of the warehouse, nothing is said.
+    let option = json!({ "action": "method", "title": "Standard", "pickups": "16:00" });
+    assert!(deed(&client, option.clone()).await.ok());
+    let twice = deed(&client, option).await;
+    assert!(
+        twice.status == 400 && twice.text.contains("twice"),
+        "{}",
+        twice.text
+    );
+    let labels = deed(&client, json!({ "action": "labels", "to": "on" })).await;
+    assert_eq!(labels.status, 400, "no order was checked: {}", labels.text);
+    assert_eq!(storefront(&client, &secret, &[]).await, Value::Null);
+
+    let next = past(&client).await;
+    let today = client.at(TODAY + 8 * HOUR);
+    today.tick().await.expect("a tick");
+
+    // What the instance has just read of the shop may be some seconds old.
+    let said = until(
+        async || storefront(&today, &secret, &[]).await,
+        |said| !said.is_null(),
+    )
+    .await;
+    let text = said["text"].as_str().expect("words").to_owned();
+    assert!(
+        text.starts_with("Expected to ship by ") && text.contains("Nov"),
+        "{text}"
+    );
+    assert_eq!(said["zone"], "America/Chicago");
+    for asked in [("option", "Courier"), ("classes", "made_to_order")] {
+        assert_eq!(
+            storefront(&today, &secret, &[asked]).await,
+            Value::Null,
+            "{asked:?}"
+        );
+    }
+    let forged = storefront_status(&today, "another secret").await;
+    assert!((400..500).contains(&forged), "{forged}");
+
+    // An order placed now carries that date until it is handed over.
+    placed(&today, next).await;
+    today.tick().await.expect("a tick");
+    let order = (7_100_000_000 + next).to_string();
+    let page = today.page(&order).await.expect("an answer").text;
+    assert!(page.contains(&format!("{text}.")), "{text} in {page}");
+    worked(&today.at(TODAY + 9 * HOUR), next, "handover").await;
+    let page = today
+        .at(TODAY + 9 * HOUR)
+        .page(&order)
+        .await
+        .expect("an answer")
+        .text;
+    assert!(!page.contains("to ship by"), "{page}");
+
+    let board = merchants_page(&today).await;
+    for words in [
+        "Ship-by dates are shown.",
+        "Work ahead",
+        "Chicago",
+        "Standard",
+        "Take all dates off",
+    ] {
+        assert!(board.contains(words), "{words} in {board}");
+    }
+    let stranger = today.get("/admin/promises", &[]).await.expect("an answer");
+    assert_eq!(stranger.status, 401);
+
+    // One switch, and within a minute no storefront says a date.
+    let thrown = Instant::now();
+    assert!(
+        deed(&today, json!({ "action": "switch", "to": "off" }))
+            .await
+            .ok()
+    );
+    until(
+        async || storefront(&today, &secret, &[]).await,
+        Value::is_null,
+    )
+    .await;
+    assert!(
+        thrown.elapsed() < Duration::from_secs(45),
+        "browsers keep an answer 15 s more"
+    );
+    assert!(
+        merchants_page(&today)
+            .await
+            .contains("No ship-by date is shown since")
+    );
+    assert!(
+        deed(&today, json!({ "action": "switch", "to": "on" }))
+            .await
+            .ok()
+    );
+    until(
+        async || storefront(&today, &secret, &[]).await,
+        |said| !said.is_null(),
+    )
+    .await;
+    world.stop().await;
+}
+
+/// Asks until the answer is `wanted`, for a minute.
+async fn until(ask: impl AsyncFn() -> Value, wanted: impl Fn(&Value) -> bool) -> Value {
+    let started = Instant::now();
+    loop {
+        let told = ask().await;
+        if wanted(&told) {
+            return told;
+        }
+        assert!(started.elapsed() < Duration::from_secs(60), "still {told}");
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+}
+
+async fn storefront_status(client: &Client, secret: &str) -> u16 {
+    let seconds = (client.now() / 1000).to_string();
+    let query = sign::proxy_query(
+        &[
+            ("shop", SHOP),
+            ("path_prefix", "/apps/plumbline"),
+            ("timestamp", &seconds),
+        ],
+        secret,
+    );
+    let answer = client.get(&format!("/proxy/promise?{query}"), &[]).await;
+    answer.expect("an answer").status
+}
