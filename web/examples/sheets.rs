@@ -35,6 +35,15 @@ fn main() -> std::io::Result<()> {
             web::order_html(&page, &web::PageAssets::default()),
         )?;
     }
+    for lang in ["es", "de", "fr", "ja", "ar"] {
+        for (name, view) in [("label", samples::label()), ("split", samples::split())] {
+            let page = samples::spoken(&view, lang);
+            std::fs::write(
+                dir.join(format!("{name}.{lang}.html")),
+                web::order_html(&page, &web::PageAssets::default()),
+            )?;
+        }
+    }
     // As served: with the scripts of an open page, for a server on loopback.
     let live = web::PageAssets {
         live_url: "/o/sample/live".to_owned(),

@@ -373,3 +373,12 @@ fn the_switch_says_what_it_will_do() {
     let off = promises_html(&board::words(&board::off()), &admin_assets());
     assert!(off.contains("Show dates again") && off.contains("data-off"));
 }
+
+#[test]
+fn a_page_says_its_language_and_direction() {
+    for (lang, dir) in [("de", "ltr"), ("ja", "ltr"), ("ar", "rtl")] {
+        let html = order_html(&samples::spoken(&samples::label(), lang), &assets());
+        let start = format!("<!DOCTYPE html><html lang=\"{lang}\" dir=\"{dir}\">");
+        assert!(html.starts_with(&start), "{}", &html[..80]);
+    }
+}

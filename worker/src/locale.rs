@@ -157,7 +157,12 @@ fn make(style: Style, zone: &str, lang: &str) -> Result<DateTimeFormat, JsValue>
         Reflect::set(&options, &(*name).into(), &(*value).into())?;
     }
     Reflect::set(&options, &"timeZone".into(), &zone.into())?;
-    // Plain English writes the day before the month, as the message files do.
-    let tag = if lang == "en" { "en-GB" } else { lang };
+    let tag = match lang {
+        // Plain English writes the day before the month, as the message files do.
+        "en" => "en-GB",
+        // Counts and the numbers of orders and parcels have Latin digits too.
+        "ar" => "ar-u-nu-latn",
+        other => other,
+    };
     DateTimeFormat::new(&Array::of1(&tag.into()), &options)
 }

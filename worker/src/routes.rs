@@ -55,29 +55,23 @@ impl Call {
             .map(|(_, value)| value.into_owned())
     }
 
-    /// The language to speak: `lang=` of the address, else what the order says, else the browser's.
-    pub fn language(&self, of_order: Option<&str>) -> String {
-        let accepted = || {
-            let header = self.request.headers().get("accept-language").ok()??;
-            header
-                .split([',', ';'])
-                .next()
-                .map(|tag| tag.trim().to_owned())
-        };
-        self.query("lang")
-            .or_else(|| of_order.map(str::to_owned))
-            .or_else(accepted)
-            .filter(|tag| is_language(tag))
-            .unwrap_or_else(|| "en".to_owned())
+    /// The language to speak; `of_order` is the language the order was placed in.
+    pub fn language(&self, of_order: Option<&str>) -> &'static str {
+        language(&self.request, &self.url, of_order)
     }
 }
 
-/// Shape of a BCP 47 tag; what it means is the message files' business.
-fn is_language(tag: &str) -> bool {
-    (2..=35).contains(&tag.len())
-        && tag
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+/// The language to speak: `lang=` of the address, else what the order says, else the browser's, of
+/// those there are words in.
+fn language(request: &Request, url: &Url, of_order: Option<&str>) -> &'static str {
+    let asked = url.query_pairs().find(|(name, _)| name == "lang");
+    let asked = asked.as_ref().map(|(_, tag)| tag.as_ref());
+    let accepted = request.headers().get("accept-language");
+    copy::language(
+        asked,
+        of_order,
+        &accepted.ok().flatten().unwrap_or_default(),
+    )
 }
 
 #[event(fetch)]
@@ -94,6 +88,10 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let is_page = route.as_ref().is_some_and(Route::is_page);
 
     let (url, config) = (request.url(), Config::of(&env));
+    let lang = match &url {
+        Ok(url) if is_page => language(&request, url, None),
+        _ => "en",
+    };
     let done = match &route {
         Some(route) => serve(request, env, route).await,
         None => Err(Failure::NotFound),
@@ -112,7 +110,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
             if failure.class() == Class::Ours {
                 log_failure(&id, pattern, &failure);
             }
-            refuse(&failure, is_page, &id)?
+            refuse(&failure, is_page.then_some(lang), &id)?
         }
     };
     // A WebSocket's answer belongs to the object and cannot be changed.
@@ -178,9 +176,9 @@ async fn serve(request: Request, env: Env, route: &Route<'_>) -> Result<Response
     }
 }
 
-/// The answer to a failure: a page where people look, JSON elsewhere.
-fn refuse(failure: &Failure, is_page: bool, id: &str) -> Result<Response, Failure> {
-    let mut response = if is_page {
+/// The answer to a failure: a page in the language `page` where people look, JSON elsewhere.
+fn refuse(failure: &Failure, page: Option<&str>, id: &str) -> Result<Response, Failure> {
+    let mut response = if let Some(lang) = page {
         let kind = match failure {
             Failure::NotFound => MessageKind::NotFound,
             Failure::TooMany { .. } => MessageKind::TooMany,
@@ -189,7 +187,7 @@ fn refuse(failure: &Failure, is_page: bool, id: &str) -> Result<Response, Failur
             failure => MessageKind::Refused(failure.public_reason()),
         };
         let nonce = respond::nonce()?;
-        let view = copy::message("en", &kind, None);
+        let view = copy::message(lang, &kind, None);
         let policy = respond::policy(
             &nonce,
             &respond::Frame::Nobody,

@@ -21,7 +21,7 @@ pub fn admin(
     dates: &dyn Dates,
     zone: &str,
 ) -> AdminView {
-    let words = Words::new(lang, dates, zone);
+    let words = Words::merchant(lang, dates, zone);
     let say = |key: &str| words.say(key, &[]);
     let filtered =
         list.filter.state.is_some() || list.filter.exception.is_some() || list.filter.attention;

@@ -1,52 +1,20 @@
-//! The message files, and looking a message up in them.
+//! Looking a message up, and handing it its names and times.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentValue};
 use fulfillment::fact::{Grade, Place};
 use fulfillment::{Date, Instant};
 use serde::Serialize;
-use unic_langid::LanguageIdentifier;
 
 use crate::Dates;
 use crate::foreign::{foreign, plain};
-
-/// Language → text of its message file. A new language is a line here and a file.
-pub(crate) const FILES: &[(&str, &str)] = &[("en", include_str!("../messages/en.ftl"))];
-/// What an unknown language falls back to.
-const FALLBACK: &str = "en";
-/// Languages written from right to left.
-const RIGHT_TO_LEFT: &[&str] = &["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
-
-static BUNDLES: LazyLock<HashMap<&'static str, FluentBundle<FluentResource>>> =
-    LazyLock::new(|| {
-        FILES
-            .iter()
-            .map(|(lang, text)| (*lang, bundle(lang, text)))
-            .collect()
-    });
-
-fn bundle(lang: &str, text: &str) -> FluentBundle<FluentResource> {
-    // A broken line loses that message only; a test parses every file strictly.
-    let resource = match FluentResource::try_new(text.to_owned()) {
-        Ok(resource) | Err((resource, _)) => resource,
-    };
-    let locale: LanguageIdentifier = lang.parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-    bundle.set_use_isolating(false); // see `foreign`
-    bundle.add_resource_overriding(resource);
-    bundle
-}
+use crate::languages::{self, ENGLISH, Language};
 
 /// Arguments of a message.
 pub(crate) type Args<'a> = &'a [(&'static str, &'a str)];
 
 /// One language's words, with the dates and the zone of one page.
 pub(crate) struct Words<'a> {
-    lang: &'static str,
-    bundle: Option<&'static FluentBundle<FluentResource>>,
+    language: &'static Language,
     dates: &'a dyn Dates,
     zone: &'a str,
 }
@@ -54,20 +22,19 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Words of the best language we have for `lang` (`de-AT` → `de` → English).
     pub(crate) fn new(lang: &str, dates: &'a dyn Dates, zone: &'a str) -> Self {
-        let primary = lang
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let (lang, _) = FILES
-            .iter()
-            .find(|(known, _)| *known == primary)
-            .or_else(|| FILES.iter().find(|(known, _)| *known == FALLBACK))
-            .copied()
-            .unwrap_or((FALLBACK, ""));
         Self {
-            lang,
-            bundle: BUNDLES.get(lang),
+            language: languages::find(lang).unwrap_or(&ENGLISH),
+            dates,
+            zone,
+        }
+    }
+
+    /// As [`Words::new`], of a language that has the merchant's messages too.
+    pub(crate) fn merchant(lang: &str, dates: &'a dyn Dates, zone: &'a str) -> Self {
+        Self {
+            language: languages::find(lang)
+                .filter(|language| language.merchant.is_some())
+                .unwrap_or(&ENGLISH),
             dates,
             zone,
         }
@@ -75,7 +42,7 @@ impl<'a> Words<'a> {
 
     /// BCP 47 tag of the words.
     pub(crate) fn lang(&self) -> String {
-        self.lang.to_owned()
+        self.language.tag.to_owned()
     }
 
     /// `ltr` or `rtl`.
@@ -84,7 +51,7 @@ impl<'a> Words<'a> {
     }
 
     fn rtl(&self) -> bool {
-        RIGHT_TO_LEFT.contains(&self.lang)
+        self.language.rtl()
     }
 
     /// The message `key` with `args`.
@@ -102,8 +69,8 @@ impl<'a> Words<'a> {
 
     /// Whether message `key` has the variant `attribute`.
     pub(crate) fn has(&self, key: &str, attribute: &str) -> bool {
-        self.bundle
-            .and_then(|bundle| bundle.get_message(key))
+        self.language
+            .message(key)
             .is_some_and(|message| message.get_attribute(attribute).is_some())
     }
 
@@ -118,8 +85,7 @@ impl<'a> Words<'a> {
         args: Args<'_>,
         count: Option<u64>,
     ) -> Option<String> {
-        let bundle = self.bundle?;
-        let message = bundle.get_message(key)?;
+        let message = self.language.message(key)?;
         let pattern = match attribute {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
@@ -132,7 +98,10 @@ impl<'a> Words<'a> {
             fluent.set("count", FluentValue::from(count));
         }
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&fluent), &mut errors);
+        let text = self
+            .language
+            .bundle()
+            .format_pattern(pattern, Some(&fluent), &mut errors);
         debug_assert!(errors.is_empty(), "{key}: {errors:?}");
         #[cfg(test)]
         crate::tests::catalogue::said(key, attribute);
@@ -157,22 +126,22 @@ impl<'a> Words<'a> {
 
     /// A moment in the page's zone.
     pub(crate) fn moment(&self, at: Instant) -> String {
-        self.dates.moment(at, self.zone, self.lang)
+        self.dates.moment(at, self.zone, self.language.tag)
     }
 
     /// A day in the page's zone.
     pub(crate) fn day(&self, at: Instant) -> String {
-        self.dates.day(at, self.zone, self.lang)
+        self.dates.day(at, self.zone, self.language.tag)
     }
 
     /// From one day to a later one, in the page's zone.
     pub(crate) fn days(&self, from: Instant, until: Instant) -> String {
-        self.dates.days(from, until, self.zone, self.lang)
+        self.dates.days(from, until, self.zone, self.language.tag)
     }
 
     /// A date of whichever calendar it is from.
     pub(crate) fn date(&self, date: Date) -> String {
-        self.dates.date(date, self.lang)
+        self.dates.date(date, self.language.tag)
     }
 
     /// The reader's present.
@@ -196,7 +165,7 @@ impl<'a> Words<'a> {
     /// The city that names the page's zone.
     pub(crate) fn city(&self) -> String {
         let last = self.zone.rsplit('/').next().unwrap_or(self.zone);
-        last.replace('_', " ")
+        self.foreign(&last.replace('_', " "))
     }
 
     /// Two sentences as one text.

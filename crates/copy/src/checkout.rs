@@ -6,16 +6,18 @@ use contract::checkout::{Language, Phrase};
 use fulfillment::Date;
 
 use crate::Dates;
-use crate::catalogue::{FILES, Words};
+use crate::catalogue::Words;
+use crate::languages::LANGUAGES;
 
 /// Stands for the date while a phrase is taken apart; no message and no date holds it.
 const MARK: &str = "\u{e000}";
 
 /// The words of every language, with the text of each of these dates; English first.
 pub fn checkout_languages(dates: &dyn Dates, days: &BTreeSet<Date>) -> Vec<Language> {
-    FILES
-        .iter()
-        .map(|(lang, _)| {
+    LANGUAGES
+        .into_iter()
+        .map(|language| {
+            let lang = language.tag;
             let words = Words::new(lang, dates, "UTC");
             let texts: BTreeMap<Date, String> =
                 days.iter().map(|day| (*day, words.date(*day))).collect();

@@ -44,7 +44,8 @@ fn opposes(c: char, rtl: bool) -> bool {
     let right_to_left =
         matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
     if rtl {
-        c.is_alphabetic() && !right_to_left
+        // Groups of digits too would change places.
+        c.is_alphanumeric() && !right_to_left
     } else {
         right_to_left
     }
@@ -59,6 +60,7 @@ mod tests {
         assert_eq!(foreign("Chicago  warehouse\n", false), "Chicago warehouse");
         assert_eq!(foreign("דואר ישראל", false), "\u{2068}דואר ישראל\u{2069}");
         assert_eq!(foreign("USPS", true), "\u{2068}USPS\u{2069}");
+        assert_eq!(foreign("9400 1112", true), "\u{2068}9400 1112\u{2069}");
     }
 
     #[test]

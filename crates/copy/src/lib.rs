@@ -2,7 +2,7 @@
 //!
 //! In scope: the shopper's page ([`page`], [`sentence`]), the merchant's list, trace and promises
 //! ([`admin`], [`trace`], [`promises`]), the storefront's block ([`storefront()`]), the look-up form and pages that say one thing ([`lookup`], [`message`]). Every text
-//! is in `messages/*.ftl`; code only chooses which one and hands it its names and times.
+//! is in `messages/`; code only chooses which one and hands it its names and times.
 //!
 //! Not in scope: what is true (`fulfillment` decides, this crate only refuses to say more than a
 //! statement's grade allows), HTML (`web`), the time-zone and calendar database ([`Dates`] is an
@@ -24,6 +24,7 @@ mod english;
 mod evidence;
 mod expected;
 mod foreign;
+mod languages;
 mod notice;
 mod offers;
 mod page;
@@ -43,6 +44,7 @@ pub use checkout::checkout_languages;
 pub use dates::{Dates, rfc3339};
 #[cfg(feature = "jiff")]
 pub use english::English;
+pub use languages::language;
 pub use page::{PageLinks, page, sentence};
 pub use plain::{LookupOutcome, MessageKind, lookup, message};
 pub use promises::promises;

@@ -90,9 +90,9 @@ fn updated(words: &Words<'_>, view: &OrderStatusView) -> Option<String> {
 
 fn labels(words: &Words<'_>) -> Labels {
     let say = |key: &str| words.say(key, &[]);
-    let zone = words.zone();
-    let city = words.city();
-    let utc = matches!(city.as_str(), "UTC" | "GMT" | "Zulu" | "Universal" | "");
+    let (city, zone) = (words.city(), words.foreign(words.zone()));
+    let name = words.zone().trim_start_matches("Etc/");
+    let utc = matches!(name, "UTC" | "GMT" | "Zulu" | "Universal" | "");
     Labels {
         timeline: say("label-timeline"),
         items: say("label-items"),
@@ -111,7 +111,7 @@ fn labels(words: &Words<'_>) -> Labels {
         zone: words.say_as(
             "label-zone",
             utc.then_some("utc"),
-            &[("city", &city), ("zone", zone)],
+            &[("city", &city), ("zone", &zone)],
         ),
         notices: say("label-notices"),
         skip: say("label-skip"),

@@ -17,7 +17,7 @@ const PATH: &str = "/admin/promises";
 
 /// The page in words; times are the shop's.
 pub fn promises(board: &PromiseBoard, lang: &str, dates: &dyn Dates) -> PromisesView {
-    let words = Words::new(lang, dates, &board.zone);
+    let words = Words::merchant(lang, dates, &board.zone);
     let say = |key: &str| words.say(key, &[]);
     PromisesView {
         lang: words.lang(),

@@ -28,13 +28,13 @@ pub(crate) fn headline(words: &Words<'_>, view: &OrderStatusView, said: &Stateme
     let key = format!("claim-{claim}");
     if claim == "several" {
         let parts = words.list(said.parts.iter().map(|part| {
-            words.say(
+            words.count(
                 &format!("part-{}", key_of(part.claim)),
-                &[("count", &part.count.to_string())],
+                u64::from(part.count),
             )
         }));
-        let count: u32 = said.parts.iter().map(|part| part.count).sum();
-        return words.say(&key, &[("count", &count.to_string()), ("parts", &parts)]);
+        let count = said.parts.iter().map(|part| u64::from(part.count)).sum();
+        return words.count_with(&key, count, &[("parts", &parts)]);
     }
     let witness = words.witness(said.witness.as_deref(), said.grade, &view.shop);
     let place = words.place(said.place.as_ref(), &view.destination);

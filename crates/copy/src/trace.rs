@@ -25,7 +25,7 @@ pub fn trace(
     now: Instant,
 ) -> TraceView {
     let view = &trace.view;
-    let words = Words::new(lang, dates, &view.zone);
+    let words = Words::merchant(lang, dates, &view.zone);
     let say = |key: &str| words.say(key, &[]);
     let said = &view.headline;
     TraceView {

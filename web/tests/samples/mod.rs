@@ -18,10 +18,15 @@ pub fn dates() -> copy::English {
 }
 
 pub fn words(view: &OrderStatusView) -> PageView {
+    spoken(view, "en")
+}
+
+/// In another language, with English dates.
+pub fn spoken(view: &OrderStatusView, lang: &str) -> PageView {
     let links = copy::PageLinks {
         lookup: Some("/proxy/lookup".to_owned()),
     };
-    copy::page(view, "en", &dates(), links)
+    copy::page(view, lang, &dates(), links)
 }
 
 pub fn at(hours: i64) -> Instant {

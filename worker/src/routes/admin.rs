@@ -80,7 +80,7 @@ pub async fn orders(call: &Call, as_json: bool) -> Result<Response, Failure> {
     };
     let zone = shop.face(call.now).await?.zone;
     let dates = PlatformDates { now: call.now };
-    let view = copy::admin(&list, &letters, &call.language(None), &dates, &zone);
+    let view = copy::admin(&list, &letters, call.language(None), &dates, &zone);
     let assets = assets(call)?;
     page(
         call,
@@ -170,7 +170,7 @@ pub async fn trace(call: &Call, order: &str, as_json: bool) -> Result<Response, 
     }
     let dates = PlatformDates { now: call.now };
     let lang = call.language(None);
-    let view = copy::trace(&trace, &letters, Some(&shopper), &lang, &dates, call.now);
+    let view = copy::trace(&trace, &letters, Some(&shopper), lang, &dates, call.now);
     let assets = assets(call)?;
     page(
         call,

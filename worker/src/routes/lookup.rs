@@ -93,11 +93,8 @@ async fn form(
     let face = ShopCalls::of(&call.env, &storefront.shop)?
         .face(call.now)
         .await?;
-    let lang = match storefront.param("lang") {
-        Some(lang) if super::is_language(lang) => lang.to_owned(),
-        _ => call.language(None),
-    };
-    let view = copy::lookup(&lang, &face.shop, &storefront.prefix, outcome);
+    let lang = call.language(None);
+    let view = copy::lookup(lang, &face.shop, &storefront.prefix, outcome);
     let nonce = respond::nonce()?;
     let frame = Frame::Shop(storefront.shop.as_str());
     let policy = respond::policy(&nonce, &frame, &Loads::default(), call.config.development);

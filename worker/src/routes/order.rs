@@ -35,7 +35,7 @@ pub(super) async fn shown(
         .ok_or(Failure::NotFound)?;
     let lang = call.language(view.locale.as_deref());
     let dates = PlatformDates { now: call.now };
-    let page = copy::page(&view, &lang, &dates, links);
+    let page = copy::page(&view, lang, &dates, links);
     Ok(Shown { page, view })
 }
 
@@ -78,7 +78,7 @@ pub async fn page(call: &Call, token: &str) -> Result<Response, Failure> {
     }
     let assets = web::PageAssets {
         live_url: format!("/o/{token}/live"),
-        json_url: format!("/o/{token}.json"),
+        json_url: format!("/o/{token}.json?lang={}", shown.page.lang),
         js_href: "/assets/order.js".to_owned(),
         wasm_href: "/assets/order_bg.wasm".to_owned(),
         nonce: respond::nonce()?,

@@ -54,13 +54,10 @@ pub async fn promise(call: &Call) -> Result<Response, Failure> {
         .collect();
     let classes: Vec<&str> = classes.into_iter().collect();
     let option = asked.param("option").filter(|name| !name.is_empty());
-    let lang = match asked.param("lang") {
-        Some(lang) if super::is_language(lang) => lang.to_owned(),
-        _ => call.language(None),
-    };
+    let lang = call.language(None);
     let said = published
         .filter(|_| classes.len() <= CLASSES)
-        .and_then(|published| say(&published, call.now, option, &classes, &lang));
+        .and_then(|published| say(&published, call.now, option, &classes, lang));
     let mut response = respond::json(&json!({ "promise": said }))?;
     response.headers_mut().set("cache-control", CACHE)?;
     Ok(response)

@@ -29,7 +29,7 @@ pub async fn promises(mut call: Call, method: &Method, as_json: bool) -> Result<
         return respond::json(&board);
     }
     let dates = PlatformDates { now: call.now };
-    let view = copy::promises(&board, &call.language(None), &dates);
+    let view = copy::promises(&board, call.language(None), &dates);
     let assets = admin::assets(&call)?;
     let html = web::promises_html(&view, &assets);
     admin::page(&call, &merchant, &assets.nonce, &html)

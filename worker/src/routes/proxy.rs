@@ -47,7 +47,10 @@ fn html(
     let origin = call.url.origin().ascii_serialization();
     let assets = web::PageAssets {
         live_url: String::new(),
-        json_url: format!("{}/o/{token}.json", storefront.prefix),
+        json_url: format!(
+            "{}/o/{token}.json?lang={}",
+            storefront.prefix, shown.page.lang
+        ),
         js_href: format!("{origin}/assets/order.js"),
         wasm_href: format!("{origin}/assets/order_bg.wasm"),
         nonce: respond::nonce()?,

@@ -1,7 +1,7 @@
 //! Every message of the file is said somewhere, and everything said is in the file.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
 use contract::checkout::Strength;
@@ -13,7 +13,8 @@ use fulfillment::fact::*;
 use fulfillment::instant::{HOUR, MINUTE};
 use fulfillment::{Attention, Claim, Instant, Why};
 
-use crate::catalogue::{FILES, key_of};
+use crate::catalogue::key_of;
+use crate::languages::{ENGLISH, LANGUAGES};
 use crate::tests::samples::*;
 use crate::{LookupOutcome, MessageKind, PageLinks};
 
@@ -45,32 +46,62 @@ fn written(text: &str) -> BTreeSet<String> {
     names
 }
 
+/// What each message and each variant of one names, apart from its capital.
+fn variables(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut named = BTreeMap::<String, BTreeSet<String>>::new();
+    let (mut key, mut at) = (String::new(), String::new());
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((name, _)) = line.split_once(" =") {
+            if let Some(attribute) = name.strip_prefix("    .") {
+                at = format!("{key}.{attribute}");
+            } else if !name.starts_with(' ') {
+                name.clone_into(&mut key);
+                key.clone_into(&mut at);
+            }
+        }
+        let names = line.split('$').skip(1).map(|rest| {
+            rest.split(|c: char| !c.is_ascii_alphanumeric())
+                .next()
+                .unwrap()
+                .to_lowercase()
+        });
+        named.entry(at.clone()).or_default().extend(names);
+    }
+    named
+}
+
 #[test]
 fn every_file_parses_and_has_the_same_messages() {
-    let english = written(FILES[0].1);
+    let english = written(ENGLISH.shopper);
     assert!(english.len() > 300, "{}", english.len());
-    for (lang, text) in FILES {
-        FluentResource::try_new((*text).to_owned())
-            .map_err(|(_, e)| e)
-            .expect(lang);
-        assert_eq!(written(text), english, "{lang}");
-        let keys: Vec<&str> = text
-            .lines()
-            .filter(|l| !l.starts_with([' ', '#', '}']))
-            .filter_map(|l| l.split_once(" ="))
-            .map(|l| l.0)
-            .collect();
-        assert_eq!(
-            keys.len(),
-            keys.iter().collect::<BTreeSet<_>>().len(),
-            "{lang}: a key twice"
-        );
+    for language in LANGUAGES {
+        let lang = language.tag;
+        assert_eq!(written(language.shopper), english, "{lang}");
+        let (theirs, ours) = (variables(language.shopper), variables(ENGLISH.shopper));
+        for (key, named) in ours {
+            assert_eq!(theirs[&key], named, "{lang}: {key}");
+        }
+        let mut keys = BTreeSet::new();
+        for text in [Some(language.shopper), language.merchant]
+            .into_iter()
+            .flatten()
+        {
+            FluentResource::try_new(text.to_owned())
+                .map_err(|(_, e)| e)
+                .expect(lang);
+            for line in text.lines().filter(|l| !l.starts_with([' ', '#', '}'])) {
+                if let Some((key, _)) = line.split_once(" =") {
+                    assert!(keys.insert(key), "{lang}: {key} twice");
+                }
+            }
+        }
     }
 }
 
 #[test]
 fn every_claim_kind_exception_hold_and_grade_has_its_messages() {
-    let names = written(FILES[0].1);
+    let mut names = written(ENGLISH.shopper);
+    names.extend(written(ENGLISH.merchant.unwrap()));
     let need = |name: String| assert!(names.contains(&name), "no message {name}");
     for claim in claims().into_iter().map(key_of) {
         for family in ["claim", "state", "part"] {
@@ -95,18 +126,26 @@ fn every_claim_kind_exception_hold_and_grade_has_its_messages() {
 
 #[test]
 fn no_message_is_unused_and_none_is_missing() {
-    say_everything();
-    let names = written(FILES[0].1);
-    let said = SAID.take();
-    let unused: Vec<_> = names.difference(&said).collect();
-    assert!(unused.is_empty(), "never said: {unused:?}");
+    for language in LANGUAGES {
+        say_everything(language.tag);
+        let said = SAID.take();
+        let mut names = written(language.shopper);
+        names.extend(language.merchant.map(written).into_iter().flatten());
+        let unused: Vec<_> = names.difference(&said).collect();
+        assert!(
+            unused.is_empty(),
+            "{}: never said: {unused:?}",
+            language.tag
+        );
+    }
 }
 
-fn show(view: &OrderStatusView) {
+fn show(lang: &str, view: &OrderStatusView) {
     let links = PageLinks {
         lookup: Some("/lookup".to_owned()),
     };
-    let page = crate::page(view, "en", &dates(), links);
+    let page = crate::page(view, lang, &dates(), links);
+    assert_eq!(page.lang, lang);
     let json = serde_json::to_string(&page).unwrap();
     for family in [
         "claim-",
@@ -124,7 +163,7 @@ fn show(view: &OrderStatusView) {
     }
 }
 
-fn say_everything() {
+fn say_everything(lang: &str) {
     crate::checkout_languages(&dates(), &BTreeSet::new());
     for claim in claims() {
         for grade in grades() {
@@ -136,16 +175,16 @@ fn say_everything() {
                     count: 1,
                 },
             ];
-            show(&order(said.clone()));
+            show(lang, &order(said.clone()));
             said.place = Some(memphis());
             said.until = None;
-            show(&order(said.clone()));
+            show(lang, &order(said.clone()));
             said.at = None;
-            show(&order(said.clone()));
+            show(lang, &order(said.clone()));
             said.until = Some(at(90));
             said.silent_since = Some(at(1));
             said.conflict = true;
-            show(&order(said));
+            show(lang, &order(said));
         }
     }
     let mut several = statement(Claim::Several, Grade::Record);
@@ -153,27 +192,27 @@ fn say_everything() {
         .into_iter()
         .map(|claim| Part { claim, count: 1 })
         .collect();
-    show(&order(several));
-    say_statements();
-    say_orders();
-    say_merchant();
-    say_plain();
-    say_storefront();
-    say_boards();
+    show(lang, &order(several));
+    say_statements(lang);
+    say_orders(lang);
+    say_merchant(lang);
+    say_plain(lang);
+    say_storefront(lang);
+    say_boards(lang);
 }
 
-fn say_statements() {
+fn say_statements(lang: &str) {
     for hold in holds() {
         let mut said = statement(Claim::OnHold, Grade::Record);
         said.hold = Some(hold);
-        show(&order(said));
+        show(lang, &order(said));
     }
     for kind in exceptions() {
         let mut said = statement(Claim::Delayed, Grade::Carrier);
         said.reason = Some(kind);
         let mut view = order(said);
         view.exceptions = vec![exception(kind)];
-        show(&view);
+        show(lang, &view);
     }
     for owner in ["warehouse", "carrier", "shop", "staff-9"] {
         let mut view = order(statement(Claim::HandedOver, Grade::Warehouse));
@@ -183,11 +222,11 @@ fn say_statements() {
         open.owner = owner.to_owned();
         open.parcel = Some("f2".to_owned());
         view.exceptions = vec![open];
-        show(&view);
+        show(lang, &view);
     }
 }
 
-fn say_orders() {
+fn say_orders(lang: &str) {
     let base = order(statement(Claim::OnItsWay, Grade::Carrier));
     let mut view = base.clone();
     view.evidence = kinds()
@@ -205,7 +244,7 @@ fn say_orders() {
             view.evidence.push(row);
         }
     }
-    show(&view);
+    show(lang, &view);
     for (before, reason, supported, until) in [
         (false, false, true, 48),
         (false, false, true, 96),
@@ -222,9 +261,9 @@ fn say_orders() {
             reason: reason.then_some(ExceptionKind::DelayedWeather),
             supported,
         });
-        show(&view);
+        show(lang, &view);
     }
-    say_promises(&base);
+    say_promises(lang, &base);
     let mut bare = base.clone();
     bare.contact = None;
     bare.updated_by = None;
@@ -233,15 +272,15 @@ fn say_orders() {
     bare.shop = String::new();
     bare.parcels[0].carrier = None;
     bare.updated_at = Some(Instant(0));
-    show(&bare);
+    show(lang, &bare);
     bare.parcels = vec![parcel("fo:1", statement(Claim::Received, Grade::Record))];
     bare.parcels[0].tracking = None;
     bare.contact = Some("https://acme.example/contact".to_owned());
     bare.exceptions = vec![exception(ExceptionKind::SourceSilent)];
-    show(&bare);
+    show(lang, &bare);
 }
 
-fn say_promises(base: &OrderStatusView) {
+fn say_promises(lang: &str, base: &OrderStatusView) {
     let backlog = |lines_ahead| Why::Backlog {
         lines_ahead,
         lines_per_hour: 55,
@@ -268,7 +307,7 @@ fn say_promises(base: &OrderStatusView) {
     for promise in said {
         let mut view = base.clone();
         view.promise = Some(promise);
-        show(&view);
+        show(lang, &view);
     }
 }
 
@@ -294,7 +333,7 @@ fn letter() -> Letter {
     }
 }
 
-fn say_merchant() {
+fn say_merchant(lang: &str) {
     let row = |untrue_ms, untrue_since, due: i64| IndexRow {
         order: "1".to_owned(),
         name: "#1".to_owned(),
@@ -309,7 +348,7 @@ fn say_merchant() {
         untrue_since,
         version: 1,
     };
-    let admin = |list, letters: &[Letter]| crate::admin(&list, letters, "en", &dates(), "UTC");
+    let admin = |list, letters: &[Letter]| crate::admin(&list, letters, lang, &dates(), "UTC");
     admin(
         list(vec![row(9 * HOUR, Some(at(1)), 1), row(MINUTE, None, 90)]),
         &[letter()],
@@ -329,7 +368,7 @@ fn say_merchant() {
         },
         &[],
         None,
-        "en",
+        lang,
         &dates(),
         at(9),
     );
@@ -390,12 +429,12 @@ fn say_merchant() {
             until: at(48),
         }],
     };
-    crate::trace(&trace, &[letter()], Some("/o/x"), "en", &dates(), at(30));
+    crate::trace(&trace, &[letter()], Some("/o/x"), lang, &dates(), at(30));
 }
 
-fn say_boards() {
+fn say_boards(lang: &str) {
     let said = |board: &PromiseBoard| {
-        crate::promises(board, "en", &dates());
+        crate::promises(board, lang, &dates());
     };
     let full = board();
     said(&full);
@@ -422,20 +461,20 @@ fn say_boards() {
     }
 }
 
-fn say_storefront() {
+fn say_storefront(lang: &str) {
     for (strength, later) in [(Strength::Expected, true), (Strength::Firm, false)] {
         let (offer, times) = offered(strength, later);
-        crate::storefront(&offer, times, "en", &dates());
+        crate::storefront(&offer, times, lang, &dates());
     }
 }
 
-fn say_plain() {
+fn say_plain(lang: &str) {
     for outcome in [
         LookupOutcome::Ask,
         LookupOutcome::NoMatch,
         LookupOutcome::Limited,
     ] {
-        crate::lookup("en", "Acme", "/proxy/lookup", outcome);
+        crate::lookup(lang, "Acme", "/proxy/lookup", outcome);
     }
     for kind in [
         MessageKind::NotFound,
@@ -445,6 +484,6 @@ fn say_plain() {
         MessageKind::SignIn,
         MessageKind::Refused("no signature".to_owned()),
     ] {
-        crate::message("en", &kind, Some("/proxy/lookup"));
+        crate::message(lang, &kind, Some("/proxy/lookup"));
     }
 }

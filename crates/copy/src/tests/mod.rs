@@ -6,3 +6,4 @@ mod promises;
 mod rules;
 pub(crate) mod samples;
 mod sentences;
+mod weak;

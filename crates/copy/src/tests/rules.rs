@@ -1,142 +1,16 @@
 //! The copy rules of the domain, held against the rendered words.
 
 use contract::page::PageView;
-use contract::view::{EvidenceView, ExpectedView, OrderStatusView};
+use contract::view::{ExpectedView, OrderStatusView};
 use fulfillment::Claim;
 use fulfillment::fact::{ExceptionKind, Grade};
 
 use crate::tests::samples::*;
+use crate::tests::weak::all_text;
 use crate::{PageLinks, page, sentence};
-
-/// Words that claim that a parcel moves or has arrived.
-const MOVEMENT: &[&str] = &[
-    "on its way",
-    "on the way",
-    "in transit",
-    "underway",
-    "under way",
-    "shipped",
-    "dispatched",
-    "delivered",
-    "delivery reported",
-    "arrived",
-    "moving",
-    "moved",
-    "departed",
-    "en route",
-    "out for delivery",
-    "left our",
-    "travelling",
-    "in customs",
-];
 
 fn render(view: &OrderStatusView) -> PageView {
     page(view, "en", &dates(), PageLinks::default())
-}
-
-/// Everything a shopper can read of an order, title and fixed labels included.
-fn all_text(view: &OrderStatusView) -> String {
-    fn collect(value: &serde_json::Value, out: &mut String) {
-        match value {
-            serde_json::Value::String(text) => {
-                out.push_str(text);
-                out.push('\n');
-            }
-            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, out)),
-            serde_json::Value::Object(fields) => {
-                fields.values().for_each(|field| collect(field, out));
-            }
-            _ => {}
-        }
-    }
-    let mut out = String::new();
-    collect(&serde_json::to_value(render(view)).unwrap(), &mut out);
-    out.to_lowercase()
-}
-
-fn below_carrier(claim: Claim) -> bool {
-    // These may rest on the shop's own driver or counter; `Several` quotes its parts.
-    let own_witness = [
-        Claim::Delivered,
-        Claim::Collected,
-        Claim::ReadyForPickup,
-        Claim::Returned,
-    ];
-    claim.least_grade() < Grade::Carrier && !own_witness.contains(&claim)
-}
-
-#[test]
-fn nothing_below_a_carriers_scan_speaks_of_movement() {
-    for claim in claims().into_iter().filter(|claim| below_carrier(*claim)) {
-        for silent in [None, Some(at(3))] {
-            let mut said = statement(claim, claim.least_grade());
-            said.silent_since = silent;
-            let text = all_text(&order(said));
-            for word in MOVEMENT {
-                assert!(!text.contains(word), "{claim:?} says “{word}”:\n{text}");
-            }
-        }
-    }
-}
-
-#[test]
-fn evidence_too_weak_for_a_claim_takes_its_words_away_everywhere() {
-    for claim in claims() {
-        for grade in grades()
-            .into_iter()
-            .filter(|grade| *grade < claim.least_grade())
-        {
-            let mut said = statement(claim, grade);
-            said.reason = Some(ExceptionKind::Lost);
-            let view = order(said);
-            let text = all_text(&view);
-            for word in MOVEMENT
-                .iter()
-                .chain(&["packed", "picked", "handed", "collect"])
-            {
-                assert!(
-                    !text.contains(word),
-                    "{claim:?} at {grade:?} says “{word}”: {text}"
-                );
-            }
-            let page = render(&view);
-            assert_eq!(page.claim, "unproven");
-            assert_eq!(page.parcels[0].steps[0].label, page.badge);
-        }
-    }
-}
-
-#[test]
-fn weak_evidence_rows_do_not_repeat_a_strong_status() {
-    for kind in [
-        "transit_moved",
-        "delivered",
-        "out_for_delivery",
-        "handover",
-        "pack_done",
-    ] {
-        let mut view = order(statement(Claim::LabelCreated, Grade::Record));
-        view.parcels[0].evidence = vec![evidence(kind, Grade::Record)];
-        let text = all_text(&view);
-        assert!(text.contains("without a scan behind it"), "{kind}");
-        for word in MOVEMENT.iter().chain(&["packed", "handed to the carrier"]) {
-            assert!(!text.contains(word), "{kind} says “{word}”");
-        }
-    }
-}
-
-fn evidence(kind: &str, grade: Grade) -> EvidenceView {
-    EvidenceView {
-        at: at(0),
-        kind: kind.to_owned(),
-        grade,
-        system: "shopify".to_owned(),
-        witness: None,
-        owner: None,
-        place: None,
-        location: None,
-        text: None,
-    }
 }
 
 #[test]
@@ -170,13 +44,15 @@ fn we_are_checking_needs_an_open_exception_an_owner_and_a_due_time() {
         let mut exception = exception(ExceptionKind::LabelNoScan);
         edit(&mut exception);
         view.exceptions = vec![exception];
-        all_text(&view).contains("we are checking")
+        all_text("en", &view).contains("we are checking")
     };
     assert!(checking(|_| {}));
     assert!(!checking(|exception| exception.due_at = None));
     assert!(!checking(|exception| exception.owner.clear()));
     assert!(!checking(|exception| exception.closed_at = Some(at(30))));
-    assert!(!all_text(&order(statement(Claim::LabelCreated, Grade::Record))).contains("checking"));
+    assert!(
+        !all_text("en", &order(statement(Claim::LabelCreated, Grade::Record))).contains("checking")
+    );
 }
 
 #[test]

@@ -1,12 +1,13 @@
-//! A sentence for every claim × witness × place × silence, kept in a golden file.
+//! A sentence for every claim × witness × place × silence, kept in a golden file of each language.
 
 use crate::catalogue::Words;
+use crate::languages::LANGUAGES;
 use crate::statement::{detail, headline, state};
 use crate::tests::samples::*;
 
-const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/en.txt");
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 
-fn sheet() -> String {
+fn sheet(lang: &str) -> String {
     let dates = dates();
     let mut out = String::new();
     for claim in claims() {
@@ -31,7 +32,7 @@ fn sheet() -> String {
                     .map(|claim| contract::view::Part { claim, count: 2 })
                     .collect();
                 let view = order(said.clone());
-                let words = Words::new("en", &dates, &view.zone);
+                let words = Words::new(lang, &dates, &view.zone);
                 let mark = |bit: u8, letter: char| if on(bit) { letter } else { '-' };
                 out.push_str(&format!(
                     "{claim:?}/{grade:?} {}{}{}{} [{}] {} {}\n",
@@ -52,13 +53,16 @@ fn sheet() -> String {
 /// `BLESS=1 cargo test -p copy` writes the file anew; read its diff like prose.
 #[test]
 fn every_sentence_is_as_it_was_read_and_approved() {
-    let sheet = sheet();
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(GOLDEN, &sheet).unwrap();
+    for language in LANGUAGES {
+        let sheet = sheet(language.tag);
+        let path = format!("{GOLDEN}/{}.txt", language.tag);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &sheet).unwrap();
+        }
+        let golden = std::fs::read_to_string(&path).unwrap();
+        for (number, (was, is)) in golden.lines().zip(sheet.lines()).enumerate() {
+            assert_eq!(was.trim_end(), is.trim_end(), "{path}:{}", number + 1);
+        }
+        assert_eq!(golden.lines().count(), sheet.lines().count(), "{path}");
     }
-    let golden = std::fs::read_to_string(GOLDEN).unwrap();
-    for (number, (was, is)) in golden.lines().zip(sheet.lines()).enumerate() {
-        assert_eq!(was.trim_end(), is.trim_end(), "line {}", number + 1);
-    }
-    assert_eq!(golden.lines().count(), sheet.lines().count());
 }
