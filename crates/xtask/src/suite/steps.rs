@@ -68,6 +68,9 @@ pub fn all() -> Vec<Step> {
             Ok(vec![e2e("bench", &["function"])])
         }),
         step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
+        step("bench promise", true, || {
+            Ok(vec![e2e("bench", &["promise"])])
+        }),
         step("bench start", true, || Ok(vec![e2e("bench", &["start"])])),
         step("crash", true, || {
             Ok(vec![e2e(
