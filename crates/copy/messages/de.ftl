@@ -92,7 +92,7 @@ claim-several = { $count ->
     [one] Ihre Bestellung kommt in einem Teil: { $parts }.
    *[other] Ihre Bestellung kommt in { $count } Teilen: { $parts }.
 }
-claim-nothing_to_ship = Aus dieser Bestellung muss nichts verschickt werden.
+claim-nothing_to_ship = In dieser Bestellung ist nichts zu versenden.
 # A report whose evidence is weaker than its words: nothing is said about the parcel.
 claim-unproven = { $Witness } hat am { $when } einen Status ohne Scan dahinter gesendet.
     .undated = { $Witness } hat einen Status ohne Scan dahinter gesendet.
@@ -126,7 +126,7 @@ state-returned = Zurückgekommen
 state-cancelled = Storniert
 state-refunded = Erstattet
 state-several = In mehreren Teilen
-state-nothing_to_ship = Nichts zu verschicken
+state-nothing_to_ship = Nichts zu versenden
 state-unproven = Nicht durch einen Scan bestätigt
 
 ## One part of an order in several parts
