@@ -1,7 +1,8 @@
 #![deny(missing_docs)]
-//! Walks real orders in time order and scores the promise engine against what one would say without it.
+//! Walks orders in time order and scores the promise engine against what one would say without it.
 //!
-//! In scope: reading orders, the walk that knows only what was known, the baselines, the figures and their bars, the plot. Not
+//! In scope: real orders from a file ([`orders`], [`stage`]) and what warehouses report ([`warehouse`]), from a file or made up by
+//! seed ([`simulate`]); the walks that know only what was known, the baselines, the figures and their bars, the plot. Not
 //! in scope: the engine itself (`promise`), and any choice made after looking at an outcome.
 
 pub mod baseline;

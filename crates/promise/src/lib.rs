@@ -28,6 +28,7 @@ pub mod product_limit;
 mod profile;
 pub mod quote;
 pub mod residuals;
+mod run;
 pub mod schedule;
 pub mod score;
 mod settings;

@@ -238,7 +238,11 @@ impl Place {
         let missed = pickup
             .and_then(|pickup| schedule.last_pickup(pickup))
             .filter(|missed| *missed > group.at);
-        let since = missed.unwrap_or(group.at);
+        let since = match pickup {
+            Some(_) => missed,
+            None => self.throughput.handing_over(at),
+        };
+        let since = since.unwrap_or(group.at).max(group.at);
         self.throughput
             .handed_over(since, at, group.lines, group.waiting);
         self.backlog.worked(group.waiting);

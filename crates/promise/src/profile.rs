@@ -39,3 +39,27 @@ impl Profile {
         (rate / mean).clamp(LIMITS.0, LIMITS.1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_break_counts_little_and_what_is_not_known_counts_fully() {
+        let mut profile = Profile::default();
+        assert_eq!(profile.weight(12), 1.0);
+        for _ in 0..60 {
+            for hour in 9..17 {
+                profile.add(hour, if hour == 12 { 2.0 } else { 20.0 }, 1.0);
+            }
+        }
+        assert!(profile.weight(12) < 0.35, "{}", profile.weight(12));
+        assert!((1.0..1.25).contains(&profile.weight(10)));
+        assert!((0.9..1.1).contains(&profile.weight(22)), "never worked");
+        // The break is moved: it is forgotten.
+        for _ in 0..300 {
+            profile.add(12, 20.0, 1.0);
+        }
+        assert!(profile.weight(12) > 0.9);
+    }
+}

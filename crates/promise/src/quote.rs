@@ -1,4 +1,5 @@
-//! What may be promised: `ship_by = max(queue bound, historical bound)`, as a date of the place's calendar.
+//! What may be promised: `ship_by = max(queue bound, historical bound)`, as a date of the place's calendar, history being
+//! believed only so far beyond the queue where much waits.
 //!
 //! Both bounds are working time until a group is *ready*; ready is monotone in them, and the next pickup is monotone in ready, so the
 //! quantile of the hand-over is the pickup after the quantile of being ready. The conformal offset stands over both together. Why
@@ -96,6 +97,17 @@ pub(crate) struct Bound {
     pub(crate) ticks: Option<i64>,
 }
 
+/// Where much waits, how many times the queue bound the historical one is believed to be at most: it tells of weeks with other
+/// queues, and by Little's law a place in which less waits does not take longer. None where little waits: then it is not the
+/// queue that takes the time.
+fn more_than_queue(bucket: Bucket) -> Option<f64> {
+    match bucket {
+        Bucket::Calm => None,
+        Bucket::Busy => Some(1.5),
+        Bucket::High | Bucket::Peak => Some(1.2),
+    }
+}
+
 impl Place {
     /// What is promised to one that asks; none where too little is known. `now` is the present, `ask.at` may lie
     /// ahead of it. Where this place knows too little, `shop` is asked; then `processing`, the declared processing
@@ -149,7 +161,11 @@ impl Place {
             None => (shop?.history_hours(ask, schedule)?, Basis::Shop),
         };
         let queue = self.queue_hours(now, ask, schedule);
-        let most = queue.map_or(history, |queue| queue.max(history));
+        let most = queue.map_or(history, |queue| {
+            let believed =
+                more_than_queue(self.bucket).map_or(history, |it| history.min(it * queue));
+            queue.max(believed)
+        });
         let offset = self.offset(self.correction(ask)).offset();
         let corrected = (most.max(SHORTEST).ln() + offset).exp();
         let ticks = (corrected * HOUR as f64) as i64;

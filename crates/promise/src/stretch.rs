@@ -159,3 +159,98 @@ pub(crate) fn quantile(all: &[Stretch], lines: f64, target: f64) -> Option<f64> 
     }
     weighted(&mut takes, target)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Hours with these many lines each.
+    fn hours_of(lines: &[f64]) -> Vec<Stretch> {
+        lines
+            .iter()
+            .map(|&lines| Stretch { lines, hours: 1.0 })
+            .collect()
+    }
+
+    #[test]
+    fn an_even_pace_takes_as_long_as_it_takes() {
+        let even = hours_of(&[10.0; 100]);
+        for lines in [1.0, 10.0, 55.0, 1_000.0, 2_345.0] {
+            let takes = hours(&even, lines, 0.9).expect("seen");
+            assert!((takes - lines / 10.0).abs() < 1e-6, "{takes} for {lines}");
+        }
+        assert_eq!(hours(&even, 0.0, 0.9), Some(0.0));
+        assert_eq!(hours(&[], 5.0, 0.9), None);
+        assert_eq!(hours(&hours_of(&[0.0; 50]), 5.0, 0.9), None);
+    }
+
+    #[test]
+    fn chance_evens_out_over_a_longer_work() {
+        let uneven: Vec<f64> = (0..200).map(|it| f64::from((it * 7) % 11)).collect();
+        let uneven = hours_of(&uneven);
+        let slack = |lines: f64| hours(&uneven, lines, 0.9).expect("seen") / (lines / 5.0);
+        assert!(slack(5.0) > 1.3, "an hour's work: {}", slack(5.0));
+        assert!(slack(150.0) < 1.1, "thirty hours': {}", slack(150.0));
+    }
+
+    #[test]
+    fn a_stop_is_a_spell_and_its_end_ends_it() {
+        let mut lines = vec![10.0; 60];
+        assert_eq!(spell(&hours_of(&lines)), None);
+        lines.extend([2.0; 4]);
+        let found = spell(&hours_of(&lines)).expect("four slow hours");
+        assert!((found.hours - 4.0).abs() < 1e-9 && (found.pace - 2.0).abs() < 1e-9);
+        let slow = hours(&hours_of(&lines), 100.0, 0.9).expect("seen");
+        assert!(slow > 12.0, "it lasts for a while: {slow}");
+        lines.extend([10.0; 2]);
+        assert_eq!(spell(&hours_of(&lines)), None);
+    }
+
+    #[test]
+    fn what_chance_does_is_no_spell() {
+        let uneven: Vec<f64> = (0..300).map(|it| f64::from((it * 13) % 17)).collect();
+        let spells = (20..300).filter(|it| spell(&hours_of(&uneven[..*it])).is_some());
+        assert_eq!(spells.count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn more_work_and_a_higher_target_never_take_less(
+            lines in prop::collection::vec(0.0f64..30.0, 10..150),
+            work in 0.1f64..500.0,
+            more in 0.0f64..500.0,
+            low in 0.1f64..0.9,
+        ) {
+            let all = hours_of(&lines);
+            if let (Some(less), Some(longer)) = (quantile(&all, work, low), quantile(&all, work + more, low)) {
+                prop_assert!(longer >= less - 1e-6, "{less} {longer}");
+                prop_assert!(quantile(&all, work, low + 0.1) >= Some(less));
+            }
+        }
+
+        #[test]
+        fn stretches_are_as_long_as_counted_one_by_one(
+            lines in prop::collection::vec(0.5f64..30.0, 1..40),
+            part in 0.01f64..2.5,
+        ) {
+            let all = hours_of(&lines);
+            let wanted = part * lines.iter().sum::<f64>();
+            let longest = (0..all.len()).map(|start| {
+                let (mut left, mut hours) = (wanted, 0.0);
+                for it in all.iter().cycle().skip(start) {
+                    if left <= it.lines {
+                        hours += left / it.lines;
+                        break;
+                    }
+                    left -= it.lines;
+                    hours += 1.0;
+                }
+                hours
+            }).fold(0.0, f64::max);
+            let found = quantile(&all, wanted, 1.0).expect("seen");
+            prop_assert!((found - longest).abs() < 1e-6, "{found} {longest}");
+        }
+    }
+}

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::effects::Mean;
 use crate::profile::Profile;
+use crate::run::Run;
 use crate::schedule::Schedule;
 pub use crate::stretch::Spell;
 use crate::stretch::{self, Stretch};
@@ -74,6 +75,8 @@ pub struct Throughput {
     scanned: Mean,
     /// The latest hand-over: where nothing is scanned, nothing is known of the time after it.
     handed: Option<Instant>,
+    /// The latest run of hand-overs where the carrier's times are not known.
+    run: Option<Run>,
     /// Lines per hour with enough waiting, as usual; kept so that a fact need not look at every row.
     usual: Option<f64>,
 }
@@ -142,6 +145,13 @@ impl Throughput {
                 *all += lines as f32;
             }
         }
+    }
+
+    /// A hand-over at `at` to a carrier whose times are not known: since when what goes with it was done, if that can be told.
+    pub(crate) fn handing_over(&mut self, at: Instant) -> Option<Instant> {
+        let run = Run::after(self.run, at);
+        self.run = Some(run);
+        run.since()
     }
 
     /// A group of `lines` was handed over at `at`, of which no scan had shown `unseen`; they were done at some time
