@@ -111,7 +111,9 @@ impl Verdict {
                 }
             }
             let here = crashed.0.get(order);
-            if here.map(state) != Some(state(calm)) {
+            // A deadline that waits for a word to the customer falls away with that word.
+            let told = here.map(messages) == Some(messages(calm));
+            if here.map(|trace| state(trace, told)) != Some(state(calm, told)) {
                 wrong_states += 1;
                 examples.push(format!("order {order}: another state than undisturbed"));
                 examples.extend(here.and_then(|trace| differing(trace, calm)));
@@ -177,22 +179,30 @@ impl Verdict {
 }
 
 /// An order's state, apart from which messages about it arrived and when: that differs, as what was
-/// told on the way does.
-fn state(trace: &Trace) -> (OrderStatusView, BTreeSet<&str>) {
+/// told on the way does. Until when its view holds counts where the same was `told`.
+fn state(trace: &Trace, told: bool) -> (OrderStatusView, BTreeSet<&str>) {
     let view = OrderStatusView {
         version: 0,
         digest: String::new(),
+        valid_until: trace.view.valid_until.filter(|_| told),
         ..trace.view.clone()
     };
     let facts = trace.facts.iter().filter(|fact| !is_message(fact));
     (view, facts.map(|fact| fact.id.as_str()).collect())
 }
 
+/// The messages that reached the receiver, without when that was.
+fn messages(trace: &Trace) -> BTreeSet<String> {
+    let sent = trace.facts.iter().filter(|fact| is_message(fact));
+    sent.map(|fact| format!("{:?} {:?}", fact.fact.kind, fact.fact.subject))
+        .collect()
+}
+
 fn is_message(fact: &StoredFact) -> bool {
     fact.fact.kind.name() == "message_sent"
 }
 
-/// The first fact that only one of two traces of an order has.
+/// The first fact that only one of two traces of an order has, or the parts of the view that differ.
 fn differing(here: &Trace, there: &Trace) -> Option<String> {
     let lacks = |trace: &Trace, id: &str| !trace.facts.iter().any(|fact| fact.id == id);
     let told = |fact: &&StoredFact| !is_message(fact);
@@ -209,6 +219,17 @@ fn differing(here: &Trace, there: &Trace) -> Option<String> {
     extra
         .map(|fact| format!("  only here: {:?}", fact.fact))
         .or_else(|| absent.map(|fact| format!("  only undisturbed: {:?}", fact.fact)))
+        .or_else(|| {
+            let [here, there] =
+                [here, there].map(|trace| serde_json::to_value(state(trace, true).0));
+            let (here, there) = (here.ok()?, there.ok()?);
+            let parts = here.as_object()?.iter();
+            let parts: Vec<String> = parts
+                .filter(|(name, value)| there.get(name) != Some(value))
+                .map(|(name, value)| format!("{name}: {value} and undisturbed {}", there[name]))
+                .collect();
+            Some(format!("  {}", parts.join("; ")))
+        })
 }
 
 /// What a message says, apart from its key: shop, order, parcel, milestone and when it happened.

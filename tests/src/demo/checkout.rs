@@ -37,7 +37,7 @@ const RUSH_LINES: u64 = 2;
 /// The carrier collects at half past four.
 const PICKUP: u32 = 16 * 60 + 30;
 /// How long the page waits for a new table of dates.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 /// Webhooks under way at once.
 const AT_ONCE: usize = 16;
 
@@ -87,7 +87,7 @@ pub struct Changed {
 
 impl Demo {
     /// Which delivery options get a date: part of the demo shop's settings.
-    pub(super) fn promises() -> Value {
+    fn promises() -> Value {
         let method = |title: &str, code: &str, cutoff: u32| {
             json!({"title": title, "code": code, "cutoff": cutoff, "pickups": [PICKUP],
                 "locations": [CHICAGO.location.to_string()]})
@@ -133,6 +133,11 @@ impl Demo {
             self.report(&format!("past-{back}"), events).await?;
             self.client.tick().await?;
         }
+        // Only now are there dates to tell: those of a half-told past would use up what may change in a day.
+        let promises = json!({"promises": Self::promises()});
+        self.client.install(&promises).await?.expect_ok()?;
+        self.until(|(table, enabled)| *enabled && !table.is_empty())
+            .await?;
         checkout.told = true;
         Ok(())
     }
@@ -273,7 +278,7 @@ impl Demo {
         Ok((table.unwrap_or_default().to_owned(), enabled))
     }
 
-    /// Milliseconds until the table and its switch are as wanted, at most a minute.
+    /// Milliseconds until the table and its switch are as wanted, at most [`PATIENCE`].
     async fn until(&self, wanted: impl Fn(&(String, bool)) -> bool) -> Result<u128, DemoError> {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {

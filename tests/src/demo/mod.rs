@@ -96,7 +96,6 @@ impl Demo {
             "contact": "mailto:help@juniper-and-oak.example",
             "zone": ZONE,
             "installed_at": client.now() - 60 * DAY,
-            "promises": Self::promises(),
         });
         client.install(&settings).await?;
         let orders = orders::all(&calendar);
