@@ -191,6 +191,12 @@ fn an_order_keeps_its_status_its_deadline_and_its_shipping_line() {
 #[test]
 fn the_store_is_read_page_by_page() {
     let store = Store::open();
+    // Thirty pages in a row are more than the smallest store's bucket holds; waiting has its own test.
+    store.fake(
+        "POST",
+        "bucket",
+        json!({"maximumAvailable": 20_000, "currentlyAvailable": 20_000}),
+    );
     let at = store.endpoint(TOKEN);
     store.fake("PUT", "shop", json!({"ianaTimezone": "Europe/Berlin"}));
     let shop = ask(&store, &shop_details(&at), parse_shop_details).expect("asked");
