@@ -7,7 +7,8 @@ use super::generate::History;
 use super::overdue;
 use super::page::{Seen, SeenParcel};
 use super::said::Said;
-use super::words::{hear, plain};
+use super::words::{self, plain};
+use crate::script::Saying;
 
 /// What is said of which parcels of the script.
 pub type Claimed = (Vec<usize>, BTreeSet<Said>);
@@ -19,22 +20,55 @@ pub struct Verdict {
     pub over: Vec<String>,
     /// Things the evidence requires and the page does not say.
     pub under: Vec<String>,
+    /// Somebody is said to be checking.
+    pub checking: bool,
     /// What is claimed, and of which parcels of the script: a group still undivided speaks of
     /// several.
     pub claimed: Vec<Claimed>,
 }
 
-/// Judges `seen` at `now`, when the reports `delivered` had arrived.
-pub fn judge(history: &History, seen: &Seen, delivered: &BTreeSet<usize>, now: i64) -> Verdict {
-    let script = &history.script;
-    let standings: Vec<Standing> = (0..script.parcels.len())
-        .map(|parcel| standing(script, parcel, delivered, now))
-        .collect();
+/// What a page may and must say of an order.
+#[derive(Clone, Debug)]
+pub struct Grounds {
+    /// Of each parcel.
+    pub standings: Vec<Standing>,
+    /// Of each parcel: something is still to be sent in it. Lines edited away need no parcel.
+    pub wanted: Vec<bool>,
+    /// Somebody may be said to be checking.
+    pub may_check: bool,
+}
+
+impl Grounds {
+    /// At `now`, when the reports `delivered` had arrived.
+    pub fn of(history: &History, delivered: &BTreeSet<usize>, now: i64) -> Self {
+        let script = &history.script;
+        let gone = |line: usize| {
+            delivered
+                .iter()
+                .filter_map(|&told| script.told.get(told))
+                .any(|told| told.saying == Saying::Edited { line, quantity: 0 })
+        };
+        Self {
+            standings: (0..script.parcels.len())
+                .map(|parcel| standing(script, parcel, delivered, now))
+                .collect(),
+            wanted: script
+                .parcels
+                .iter()
+                .map(|parcel| !parcel.items.iter().all(|(line, _)| gone(*line)))
+                .collect(),
+            may_check: overdue::may_check(script, delivered, now),
+        }
+    }
+}
+
+/// Judges `seen` by its grounds.
+pub fn judge(history: &History, seen: &Seen, grounds: &Grounds) -> Verdict {
     let mut judge = Judge {
         history,
-        standings,
-        delivered,
-        now,
+        standings: &grounds.standings,
+        grounds,
+        lang: &seen.lang,
         headline: seen.headline.clone(),
         detail: seen.detail.clone(),
         verdict: Verdict::default(),
@@ -48,15 +82,20 @@ pub fn judge(history: &History, seen: &Seen, delivered: &BTreeSet<usize>, now: i
 
 struct Judge<'a> {
     history: &'a History,
-    standings: Vec<Standing>,
-    delivered: &'a BTreeSet<usize>,
-    now: i64,
+    standings: &'a [Standing],
+    grounds: &'a Grounds,
+    /// The language the page is in.
+    lang: &'a str,
     headline: String,
     detail: String,
     verdict: Verdict,
 }
 
 impl Judge<'_> {
+    fn hear(&self, text: &str) -> BTreeSet<Said> {
+        words::hear(self.lang, text)
+    }
+
     fn over(&mut self, what: String) {
         self.verdict.over.push(what);
     }
@@ -65,17 +104,19 @@ impl Judge<'_> {
     fn whole(&mut self, seen: &Seen) {
         let every: Vec<usize> = (0..self.standings.len()).collect();
         for (place, text) in [("title", &seen.title), ("headline", &seen.headline)] {
-            let said = hear(text);
+            let said = self.hear(text);
             if said.is_empty() {
                 self.over(format!("{place} cannot be understood: {text:?}"));
             }
             self.unsupported(place, text, &said, &every, false);
         }
-        self.unsupported("detail", &seen.detail, &hear(&seen.detail), &every, false);
-        self.claims(&every, "headline", &hear(&seen.headline));
+        let said = self.hear(&seen.detail);
+        self.unsupported("detail", &seen.detail, &said, &every, false);
+        let said = self.hear(&seen.headline);
+        self.claims(&every, "headline", &said);
         self.understated("headline", &seen.headline, &seen.detail, &every);
         for text in &seen.rest {
-            let said = hear(text);
+            let said = self.hear(text);
             self.unsupported("text", text, &said, &every, true);
         }
         let whole = format!(
@@ -84,9 +125,9 @@ impl Judge<'_> {
             seen.detail,
             seen.rest.join(". ")
         );
-        if hear(&whole).contains(&Said::Checking)
-            && !overdue::may_check(&self.history.script, self.delivered, self.now)
-        {
+        let checking = self.hear(&whole).contains(&Said::Checking);
+        self.verdict.checking = checking;
+        if checking && !self.grounds.may_check {
             self.over(format!(
                 "says that somebody is checking, with no reason to: {whole:?}"
             ));
@@ -105,7 +146,7 @@ impl Judge<'_> {
             ));
             return;
         }
-        let said = hear(&parcel.headline);
+        let said = self.hear(&parcel.headline);
         if said.is_empty() {
             self.over(format!(
                 "parcel cannot be understood: {:?}",
@@ -113,14 +154,9 @@ impl Judge<'_> {
             ));
         }
         self.unsupported("parcel", &parcel.headline, &said, &about, false);
-        self.unsupported(
-            "parcel detail",
-            &parcel.detail,
-            &hear(&parcel.detail),
-            &about,
-            false,
-        );
         self.claims(&about, "parcel", &said);
+        let said = self.hear(&parcel.detail);
+        self.unsupported("parcel detail", &parcel.detail, &said, &about, false);
         let beside = if parcel.headline == self.headline {
             self.detail.clone()
         } else {
@@ -128,7 +164,7 @@ impl Judge<'_> {
         };
         self.understated("parcel", &parcel.headline, &beside, &about);
         for (label, current) in &parcel.steps {
-            let said = hear(label);
+            let said = self.hear(label);
             if said.is_empty() {
                 self.over(format!("step cannot be understood: {label:?}"));
             }
@@ -136,9 +172,24 @@ impl Judge<'_> {
             self.unsupported("step", label, &said, &about, !current);
         }
         for row in &parcel.evidence {
-            self.unsupported("evidence", row, &hear(row), &about, true);
+            let said = self.hear(row);
+            self.unsupported("evidence", row, &said, &about, true);
         }
-        self.unsupported("words", &parcel.all, &hear(&parcel.all), &about, true);
+        if parcel.map && !self.scanned(&about) {
+            self.over("draws where it was, with no scan behind it".to_owned());
+        }
+        let said = self.hear(&parcel.all);
+        self.unsupported("words", &parcel.all, &said, &about, true);
+    }
+
+    /// Somebody who held one of these parcels has scanned it: a label is no scan.
+    fn scanned(&self, about: &[usize]) -> bool {
+        let proved = about
+            .iter()
+            .filter_map(|&index| self.standings.get(index))
+            .flat_map(|standing| &standing.ever);
+        let papers = [Said::LabelCreated, Said::MarkedFulfilled];
+        { proved }.any(|said| said.height() >= 2 && !papers.contains(said))
     }
 
     /// Which parcels of the script a shown one is: by its tracking number, else by its items.
@@ -225,7 +276,7 @@ impl Judge<'_> {
 
     /// The one claim must be one of those the evidence requires.
     fn understated(&mut self, place: &str, text: &str, beside: &str, about: &[usize]) {
-        let said = hear(text);
+        let said = self.hear(text);
         let wanted: Vec<&Standing> = about
             .iter()
             .filter(|&&index| self.wanted(index))
@@ -255,7 +306,8 @@ impl Judge<'_> {
                 Said::LabelCreated | Said::MarkedFulfilled | Said::HandedOver
             )
         });
-        let limited = said.union(&hear(beside)).any(|said| *said == Said::NoScan);
+        let beside = self.hear(beside);
+        let limited = said.union(&beside).any(|said| *said == Said::NoScan);
         if silent && of_label && !limited {
             self.over(format!(
                 "{place} does not say that no carrier scan has reached us: {text:?}"
@@ -263,20 +315,8 @@ impl Judge<'_> {
         }
     }
 
-    /// Lines edited away need no parcel.
     fn wanted(&self, index: usize) -> bool {
-        use crate::script::Saying;
-        let script = &self.history.script;
-        let gone = |line: usize| {
-            self.delivered
-                .iter()
-                .filter_map(|&told| script.told.get(told))
-                .any(|told| told.saying == Saying::Edited { line, quantity: 0 })
-        };
-        script
-            .parcels
-            .get(index)
-            .is_some_and(|parcel| !parcel.items.iter().all(|(line, _)| gone(*line)))
+        self.grounds.wanted.get(index).copied().unwrap_or_default()
     }
 
     /// A bar is a claim: beyond the middle only with a carrier's scan, full only at the end.

@@ -4,7 +4,7 @@ use crate::claims::page::read;
 use crate::script::{Method, Saying, Scan};
 
 /// A page in the product's structure, honest about a label in silence.
-const HONEST: &str = r#"<html><head><title>Label created · Order #1001 · Shop</title></head><body>
+const HONEST: &str = r#"<html lang="en"><head><title>Label created · Order #1001 · Shop</title></head><body>
 <main><section id="status"><p class="badge">Label created</p><div role="status">
 <h1>Label created Mon 09:12; no carrier scan has reached us.</h1></div></section>
 <section class="parcel"><header><h2>Your parcel</h2></header>
@@ -30,7 +30,13 @@ fn history() -> History {
 }
 
 fn verdict(html: &str) -> Verdict {
-    judge(&history(), &read(html), &BTreeSet::from([0, 1]), 5)
+    told(&history(), html, 2)
+}
+
+/// The verdict when the first `reports` had arrived.
+fn told(history: &History, html: &str, reports: usize) -> Verdict {
+    let grounds = Grounds::of(history, &(0..reports).collect(), 5);
+    judge(history, &read(html), &grounds)
 }
 
 #[test]
@@ -68,6 +74,10 @@ fn a_mutated_page_is_caught() {
             "<progress value=\"9\" max=\"10\"></progress></main>",
         ),
         (
+            "<ol class=\"steps\">",
+            "<figure><svg viewBox=\"0 0 9 9\"><path d=\"M1 1l2 2z\"/></svg></figure><ol class=\"steps\">",
+        ),
+        (
             "<h2>Your parcel</h2>",
             "<h2>Your parcel</h2><p class=\"detail\">USPS has picked it up.</p>",
         ),
@@ -98,7 +108,7 @@ fn a_weaker_page_is_an_underclaim() {
 #[test]
 fn a_page_without_its_parcels_is_still_heard() {
     let verdict = verdict(
-        "<html><head><title>Delivered</title></head><body><h1>Delivered</h1></body></html>",
+        "<html lang=\"en\"><head><title>Delivered</title></head><body><h1>Delivered</h1></body></html>",
     );
     assert!(!verdict.over.is_empty());
 }
@@ -111,6 +121,27 @@ fn a_packed_parcel_may_say_so() {
         "<h1>Label created Mon 09:12; no carrier scan has reached us.",
         "<h1>Our Chicago warehouse scanned it packed.",
     );
-    let verdict = judge(&history, &read(&html), &BTreeSet::from([0, 1, 2]), 5);
+    let verdict = told(&history, &html, 3);
     assert_eq!((verdict.over, verdict.under), (vec![], vec![]));
+}
+
+/// The same page in German is heard as well, and so is what it must not say.
+#[test]
+fn a_page_is_judged_in_its_own_language() {
+    let german = HONEST
+        .replace("lang=\"en\"", "lang=\"de\"")
+        .replace(
+            "Label created Mon 09:12; no carrier scan has reached us",
+            "Versandetikett erstellt am Mo 09:12; uns hat kein Scan des Paketdienstes erreicht",
+        )
+        .replace("Label created", "Versandetikett erstellt");
+    let honest = verdict(&german);
+    assert_eq!((honest.over, honest.under), (vec![], vec![]));
+    for stronger in ["Unterwegs", "Zugestellt", "An den Paketdienst übergeben"] {
+        let more = verdict(&german.replace("<h2>Your parcel", &format!("<h2>{stronger}")));
+        assert!(!more.over.is_empty(), "not caught: {stronger}");
+    }
+    // Words of a language nobody listens in are understood by nobody.
+    let unknown = verdict(&HONEST.replace("lang=\"en\"", "lang=\"tlh\""));
+    assert!(!unknown.over.is_empty());
 }

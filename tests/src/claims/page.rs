@@ -10,6 +10,8 @@ use scraper::{ElementRef, Html, Node, Selector};
 /// A page as a reader takes it in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
+    /// The language it says it is in.
+    pub lang: String,
     /// Document title.
     pub title: String,
     /// The one plain sentence.
@@ -39,6 +41,8 @@ pub struct SeenParcel {
     pub steps: Vec<(String, bool)>,
     /// What the rows of evidence say happened.
     pub evidence: Vec<String>,
+    /// A map is drawn of where it was.
+    pub map: bool,
     /// All its text.
     pub all: String,
 }
@@ -63,6 +67,7 @@ selectors! {
     STEP = "ol > li";
     ROW = "tbody > tr";
     CELL = "td";
+    MAP = "svg, img, canvas, iframe";
     BAR = "progress, meter, [role=progressbar]";
 }
 
@@ -86,6 +91,7 @@ pub fn read(html: &str) -> Seen {
         blocks(body, &|element| skip.contains(&element.id()), &mut rest);
     }
     Seen {
+        lang: root.attr("lang").unwrap_or_default().to_owned(),
         title: first(root, &TITLE),
         detail: root
             .select(&STATUS)
@@ -127,6 +133,7 @@ fn parcel(section: ElementRef<'_>, headline: &str) -> SeenParcel {
             .filter_map(|row| row.select(&CELL).nth(1))
             .map(words)
             .collect(),
+        map: section.select(&MAP).next().is_some(),
         all: words(section),
     }
 }
