@@ -73,7 +73,10 @@ fn main() -> std::io::Result<()> {
     }
     let lookup = copy::lookup(
         "en",
-        "Kiln & Thread",
+        &contract::ShopFace {
+            shop: "Kiln & Thread".to_owned(),
+            ..contract::ShopFace::default()
+        },
         "/proxy/lookup",
         copy::LookupOutcome::NoMatch,
     );

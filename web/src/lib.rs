@@ -5,7 +5,9 @@
 //! and decisions. Everything shown is in a [`contract::page`] or [`contract::admin`] value; the
 //! markup adds structure and escapes every text.
 
+mod language;
 mod link;
+mod map;
 mod order;
 
 #[cfg(feature = "ssr")]

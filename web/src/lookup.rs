@@ -4,6 +4,7 @@ use contract::page::LookupView;
 use leptos::prelude::*;
 
 use crate::document::{Document, render};
+use crate::language::languages;
 
 /// The look-up form as a full document. It is sent as a plain POST; no script is needed.
 pub fn lookup_html(view: &LookupView, nonce: &str) -> String {
@@ -33,5 +34,6 @@ fn form(view: LookupView) -> impl IntoView {
                 <button>{view.submit}</button>
             </form>
         </main>
+        <footer class="end">{languages(view.languages)}</footer>
     }
 }

@@ -4,6 +4,7 @@ use contract::page::MessageView;
 use leptos::prelude::*;
 
 use crate::document::{Document, render};
+use crate::language::languages;
 use crate::link::link;
 
 /// Not found, gone, too many requests, sign in: as a full document.
@@ -23,6 +24,7 @@ pub fn message_html(view: &MessageView, nonce: &str) -> String {
                     <p class="detail">{shown.text}</p>
                     {shown.link.map(|to| view! { <p>{link(to)}</p> })}
                 </main>
+                {languages(shown.languages).map(|each| view! { <footer class="end">{each}</footer> })}
             }
         }),
     }

@@ -4,7 +4,9 @@
 use contract::page::{Answer, EvidenceText, Labels, Link, PageView, ParcelText, StepText};
 use leptos::prelude::*;
 
+use crate::language::languages;
 use crate::link::link;
+use crate::map::map;
 
 /// Id of the element that is hydrated.
 pub(crate) const ROOT: &str = "order";
@@ -96,7 +98,7 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
                 </div>
             </div>
         </main>
-        <footer class="end"><p>{zone}</p></footer>
+        <footer class="end"><p>{zone}</p>{languages(page.languages)}</footer>
     }
 }
 
@@ -146,6 +148,7 @@ fn parcel(of: ParcelText, labels: &Labels, headline: &str, single: bool) -> impl
             {promise}
             {tracking}
             {items}
+            {of.map.map(map)}
             {steps(of.steps, labels.timeline.clone())}
             {evidence(of.evidence, labels.evidence.clone(), labels, "evidence")}
         </section>
@@ -193,7 +196,8 @@ fn evidence(
         view! {
             <details class=class>
                 <summary>{heading}</summary>
-                <div class="scroll" role="region" tabindex="0" aria-label=name>
+                // A group: several parcels have one each, and landmarks of one name lead nowhere.
+                <div class="scroll" role="group" tabindex="0" aria-label=name>
                     <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
                 </div>
             </details>

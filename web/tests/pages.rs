@@ -6,6 +6,7 @@ mod board;
 mod merchant;
 mod samples;
 
+use contract::ShopFace;
 use contract::page::{Link, PageView};
 use web::{
     AdminAssets, PageAssets, admin_html, lookup_html, message_html, order_html, promises_html,
@@ -193,7 +194,11 @@ fn foreign_text_stays_text_in_every_field_of_every_page() {
         let shown = promises_html(&poisoned(&board, text), &admin_assets());
         let plain = promises_html(&poisoned(&board, innocent), &admin_assets());
         assert_eq!(tags(&shown), tags(&plain), "{text}");
-        let lookup = copy::lookup("en", text, text, copy::LookupOutcome::NoMatch);
+        let face = ShopFace {
+            shop: (*text).to_owned(),
+            ..ShopFace::default()
+        };
+        let lookup = copy::lookup("en", &face, text, copy::LookupOutcome::NoMatch);
         assert_eq!(count(&lookup_html(&lookup, text), "<form"), 1, "{text}");
         let message = copy::message(
             "en",
@@ -381,4 +386,58 @@ fn a_page_says_its_language_and_direction() {
         let start = format!("<!DOCTYPE html><html lang=\"{lang}\" dir=\"{dir}\">");
         assert!(html.starts_with(&start), "{}", &html[..80]);
     }
+}
+
+/// The moving parcel was last scanned in Memphis: Tennessee is shaded, and nothing is loaded for it.
+#[test]
+fn the_map_shades_the_area_of_the_last_scan_and_loads_nothing() {
+    let html = order_html(&samples::words(&samples::moving()), &PageAssets::default());
+    assert_eq!(count(&html, "<figure class=\"map\">"), 1);
+    assert_eq!(count(&html, "<path "), 2, "a country and a state in it");
+    for needle in [
+        "role=\"img\"",
+        "Last scan: Memphis, TN, US, ",
+        "by USPS.",
+        "not a live position",
+    ] {
+        assert!(html.contains(needle), "{needle}: {html}");
+    }
+    for source in ["<img", "<iframe", "<canvas", " src=", "url("] {
+        assert!(!html.contains(source), "{source}");
+    }
+    for (name, view) in [
+        ("label", samples::label()),
+        ("received", samples::received()),
+    ] {
+        let html = order_html(&samples::words(&view), &PageAssets::default());
+        assert!(!html.contains("<svg"), "{name}: no scan, no map");
+    }
+    // The newest scan told no place: an older one must not pass for it.
+    let mut silent = samples::moving();
+    let last = silent.parcels[0]
+        .evidence
+        .iter_mut()
+        .max_by_key(|row| row.at);
+    last.expect("a scan").place = None;
+    let html = order_html(&samples::words(&silent), &PageAssets::default());
+    assert!(!html.contains("<svg"));
+}
+
+#[test]
+fn the_same_page_is_a_link_away_in_every_language() {
+    let html = order_html(&samples::spoken(&samples::label(), "de"), &assets());
+    let shown = visible(&html);
+    for (tag, name) in [
+        ("en", "English"),
+        ("es", "Español"),
+        ("de", "Deutsch"),
+        ("fr", "Français"),
+        ("ja", "日本語"),
+        ("ar", "العربية"),
+    ] {
+        let link = format!("href=\"?lang={tag}\" hreflang=\"{tag}\" lang=\"{tag}\"");
+        assert_eq!(count(&shown, &link), 1, "{tag}");
+        assert!(shown.contains(name), "{name}");
+    }
+    assert_eq!(count(&shown, "aria-current=\"true\""), 1);
 }

@@ -55,6 +55,15 @@ impl Call {
             .map(|(_, value)| value.into_owned())
     }
 
+    /// `path`, carrying on the language that the address of this request asks for, if it does and
+    /// there are words in it.
+    pub fn in_language(&self, path: &str) -> String {
+        match self.query("lang").filter(|tag| copy::speaks(tag)) {
+            Some(_) => format!("{path}?lang={}", self.language(None)),
+            None => path.to_owned(),
+        }
+    }
+
     /// The language to speak; `of_order` is the language the order was placed in.
     pub fn language(&self, of_order: Option<&str>) -> &'static str {
         language(&self.request, &self.url, of_order)

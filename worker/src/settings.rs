@@ -6,6 +6,7 @@ mod promises;
 
 use contract::ShopFace;
 use contract::promises::PromiseSettings;
+use contract::view::Wording;
 use fulfillment::instant::DAY;
 use fulfillment::{Instant, Observed, Policy, ZoneOffsets};
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,11 @@ impl Settings {
                 return Err(format!("{zone:?} is not an IANA time zone"));
             }
         }
+        for (lang, words) in self.face.iter().flat_map(|face| &face.wording) {
+            for (key, text) in words {
+                copy::may_replace(lang, key, text).map_err(|reason| reason.to_string())?;
+            }
+        }
         let contact = self.face.as_ref().and_then(|face| face.contact.as_deref());
         if let Some(contact) = contact
             && !(contact.starts_with("mailto:") || contact.starts_with("https:"))
@@ -145,6 +151,7 @@ impl Settings {
                 .to_owned(),
             contact: None,
             zone: "UTC".to_owned(),
+            wording: Wording::default(),
         })
     }
 

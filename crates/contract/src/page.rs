@@ -51,6 +51,30 @@ pub struct PageView {
     pub faq: Vec<Answer>,
     /// Fixed words of the page.
     pub labels: Labels,
+    /// The languages it can be read in.
+    pub languages: Languages,
+}
+
+/// The choice of languages; each is chosen by `?lang=` at the page's own address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Languages {
+    /// What the choice is called, for screen readers.
+    pub label: String,
+    /// Every language; empty where there is nothing to choose.
+    pub choices: Vec<LanguageChoice>,
+}
+
+/// One language to read a page in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LanguageChoice {
+    /// BCP 47 tag: what `lang=` takes.
+    pub tag: String,
+    /// The language's own name: `Deutsch`.
+    pub name: String,
+    /// The page is in it.
+    pub current: bool,
 }
 
 /// A time as machine and human text.
@@ -91,6 +115,30 @@ pub struct ParcelText {
     pub steps: Vec<StepText>,
     /// Evidence rows, oldest first.
     pub evidence: Vec<EvidenceText>,
+    /// Where the last scan was made; absent where it told no place that can be drawn.
+    pub map: Option<MapText>,
+}
+
+/// A still map of the last scan: the area it names, shaded, never a pin and never live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MapText {
+    /// `Last scan: Gary, IN, US, Tue 02:10, by USPS.`
+    pub caption: String,
+    /// What the shade means and what it does not.
+    pub note: String,
+    /// What the drawing shows, for readers who cannot see it.
+    pub alt: String,
+    /// What is in question about the parcel, beside the map.
+    pub beside: Option<String>,
+    /// Width of the drawing's box, in units of its paths.
+    pub width: u16,
+    /// Height of the drawing's box.
+    pub height: u16,
+    /// The country's outline, as the `d` of an SVG path.
+    pub country: String,
+    /// The shaded region in it; absent: the whole country is shaded.
+    pub region: Option<String>,
 }
 
 /// A step in words.
@@ -201,6 +249,8 @@ pub struct LookupView {
     pub email: String,
     /// Word on the button.
     pub submit: String,
+    /// The languages it can be read in.
+    pub languages: Languages,
 }
 
 /// A page that only says one thing: not found, gone, too many requests, sign in.
@@ -217,4 +267,6 @@ pub struct MessageView {
     pub text: String,
     /// What to do next.
     pub link: Option<Link>,
+    /// The languages it can be read in; none on a merchant's page.
+    pub languages: Languages,
 }

@@ -1,5 +1,7 @@
 //! From a folded timeline to what every surface reads, and from that to a row of the index.
 
+use std::collections::BTreeMap;
+
 use fulfillment::fact::{Grade, Kind};
 use fulfillment::timeline::{Entry, Exception, Expected, Native, Parcel, Statement, Step};
 use fulfillment::{Instant, Promise, Timeline};
@@ -17,6 +19,9 @@ pub struct ShopFace {
     pub contact: Option<String>,
     /// IANA zone to show times in.
     pub zone: String,
+    /// The merchant's own words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wording: view::Wording,
 }
 
 /// Projects a timeline to the one view every surface renders.
@@ -42,6 +47,7 @@ pub fn project(
         placed_at: timeline.placed_at,
         locale: snapshot.and_then(|order| order.locale.clone()),
         zone: face.zone.clone(),
+        wording: face.wording.clone(),
         destination: snapshot
             .map(|order| order.destination.clone())
             .unwrap_or_default(),

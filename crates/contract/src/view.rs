@@ -2,9 +2,14 @@
 //!
 //! Foreign text (product titles, carrier messages) is data; whoever renders it escapes it.
 
+use std::collections::BTreeMap;
+
 use fulfillment::fact::{ExceptionKind, Grade, HoldReason, Owner, Place};
 use fulfillment::{Claim, Date, Instant, Why};
 use serde::{Deserialize, Serialize};
+
+/// A merchant's own words: by language (BCP 47), then by message key. Foreign text.
+pub type Wording = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Everything any surface needs to know of one order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +37,9 @@ pub struct OrderStatusView {
     pub locale: Option<String>,
     /// IANA zone to show times in: the shop's.
     pub zone: String,
+    /// The merchant's own words for what claims nothing: headings, links, the way to a person.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wording: Wording,
     /// Where it goes: city, region, country.
     pub destination: Place,
     /// The order's one claim.

@@ -76,6 +76,7 @@ fn face() -> ShopFace {
         shop: "Mugs & more".to_owned(),
         contact: Some("javascript:alert(1)".to_owned()),
         zone: "America/Chicago".to_owned(),
+        wording: Default::default(),
     }
 }
 

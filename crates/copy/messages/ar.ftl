@@ -317,6 +317,10 @@ step-by = { $who } ({ $grade })
     .place = { $who }، { $place } ({ $grade })
 step-state = تم
     .current = الأحدث
+# The still map of the last scan.
+map-caption = آخر مسح: { $place }، يوم { $when }، بحسب { $witness }.
+map-note = المنطقة المظلَّلة هي كل ما يبيّنه المسح، وليست موقعًا مباشرًا.
+map-alt = خريطة البلد، وقد ظُلِّلت منطقة آخر مسح: { $place }
 grade-carrier = مسح من شركة الشحن
 grade-warehouse = مسح من المستودع
 grade-record = تسجيل في نظام
@@ -341,6 +345,7 @@ label-zone = الأوقات بتوقيت { $city } ({ $zone }).
     .utc = الأوقات بالتوقيت العالمي (UTC).
 label-notices = مسائل مفتوحة
 label-skip = انتقل إلى حالة الطلب
+label-language = اللغة
 
 ## What the shopper can do
 

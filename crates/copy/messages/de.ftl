@@ -309,6 +309,10 @@ step-by = { $who } ({ $grade })
     .place = { $who }, { $place } ({ $grade })
 step-state = Erledigt
     .current = Zuletzt
+# The still map of the last scan.
+map-caption = Letzter Scan: { $place }, { $when }, durch { $witness }.
+map-note = Die getönte Fläche ist alles, was der Scan sagt. Sie ist kein laufend bestimmter Standort.
+map-alt = Karte des Landes, die Gegend des letzten Scans ist getönt: { $place }
 grade-carrier = Scan des Paketdienstes
 grade-warehouse = Scan des Lagers
 grade-record = Eintrag in einem System
@@ -333,6 +337,7 @@ label-zone = Zeiten sind Ortszeit in { $city } ({ $zone }).
     .utc = Zeiten sind UTC.
 label-notices = Offene Fragen
 label-skip = Zum Stand der Bestellung springen
+label-language = Sprache
 
 ## What the shopper can do
 

@@ -309,6 +309,10 @@ step-by = { $who } ({ $grade })
     .place = { $who }, { $place } ({ $grade })
 step-state = Done
     .current = Latest
+# The still map of the last scan.
+map-caption = Last scan: { $place }, { $when }, by { $witness }.
+map-note = The shaded area is as much as the scan tells. It is not a live position.
+map-alt = Map of the country, with the area of the last scan shaded: { $place }
 grade-carrier = carrier scan
 grade-warehouse = warehouse scan
 grade-record = system record
@@ -333,6 +337,7 @@ label-zone = Times are { $city } time ({ $zone }).
     .utc = Times are UTC.
 label-notices = Open questions
 label-skip = Skip to the order status
+label-language = Language
 
 ## What the shopper can do
 

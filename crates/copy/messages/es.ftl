@@ -341,6 +341,10 @@ step-by = { $who } ({ $grade })
     .place = { $who }, { $place } ({ $grade })
 step-state = Hecho
     .current = Último
+# The still map of the last scan.
+map-caption = Último escaneo: { $place }, el { $when }, por { $witness }.
+map-note = La zona sombreada es todo lo que dice el escaneo. No es una posición en directo.
+map-alt = Mapa del país, con la zona del último escaneo sombreada: { $place }
 grade-carrier = escaneo del transportista
 grade-warehouse = escaneo del almacén
 grade-record = registro de un sistema
@@ -365,6 +369,7 @@ label-zone = Las horas son de { $city } ({ $zone }).
     .utc = Las horas son UTC.
 label-notices = Cuestiones abiertas
 label-skip = Saltar al estado del pedido
+label-language = Idioma
 
 ## What the shopper can do
 

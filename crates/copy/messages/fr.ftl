@@ -354,6 +354,10 @@ step-by = { $who } ({ $grade })
     .place = { $who }, { $place } ({ $grade })
 step-state = Fait
     .current = Dernière étape
+# The still map of the last scan.
+map-caption = Dernier scan : { $place }, le { $when }, par { $witness }.
+map-note = La zone teintée est tout ce que dit le scan. Ce n’est pas une position en direct.
+map-alt = Carte du pays, avec la zone du dernier scan teintée : { $place }
 grade-carrier = scan du transporteur
 grade-warehouse = scan de l’entrepôt
 grade-record = enregistrement d’un système
@@ -378,6 +382,7 @@ label-zone = Heures : { $city } ({ $zone }).
     .utc = Les heures sont en UTC.
 label-notices = Questions ouvertes
 label-skip = Aller à l’état de la commande
+label-language = Langue
 
 ## What the shopper can do
 

@@ -303,6 +303,10 @@ step-by = { $who }（{ $grade }）
     .place = { $who }、{ $place }（{ $grade }）
 step-state = 済み
     .current = 最新
+# The still map of the last scan.
+map-caption = 最後のスキャン：{ $place }、{ $when }（{ $witness }）。
+map-note = 塗られた範囲が、スキャンからわかることのすべてです。現在地ではありません。
+map-alt = 国の地図。最後のスキャンの地域を塗ってあります：{ $place }
 grade-carrier = 配送会社のスキャン
 grade-warehouse = 倉庫のスキャン
 grade-record = システムの記録
@@ -327,6 +331,7 @@ label-zone = 時刻は{ $city }時間（{ $zone }）です。
     .utc = 時刻はUTCです。
 label-notices = 未解決の点
 label-skip = ご注文の状態へ移る
+label-language = 言語
 
 ## What the shopper can do
 

@@ -1,5 +1,9 @@
 //! Looking a message up, and handing it its names and times.
 
+use std::collections::BTreeMap;
+
+use contract::page::{LanguageChoice, Languages};
+use contract::view::Wording;
 use fluent_bundle::{FluentArgs, FluentValue};
 use fulfillment::fact::{Grade, Place};
 use fulfillment::{Date, Instant};
@@ -8,6 +12,7 @@ use serde::Serialize;
 use crate::Dates;
 use crate::foreign::{foreign, plain};
 use crate::languages::{self, ENGLISH, Language};
+use crate::wording;
 
 /// Arguments of a message.
 pub(crate) type Args<'a> = &'a [(&'static str, &'a str)];
@@ -17,6 +22,8 @@ pub(crate) struct Words<'a> {
     language: &'static Language,
     dates: &'a dyn Dates,
     zone: &'a str,
+    /// The merchant's own, for what claims nothing.
+    own: Option<&'a BTreeMap<String, String>>,
 }
 
 impl<'a> Words<'a> {
@@ -26,7 +33,15 @@ impl<'a> Words<'a> {
             language: languages::find(lang).unwrap_or(&ENGLISH),
             dates,
             zone,
+            own: None,
         }
+    }
+
+    /// The same, with the merchant's own words of that language.
+    #[must_use]
+    pub(crate) fn with(mut self, wording: &'a Wording) -> Self {
+        self.own = wording.get(self.language.tag);
+        self
     }
 
     /// As [`Words::new`], of a language that has the merchant's messages too.
@@ -37,12 +52,28 @@ impl<'a> Words<'a> {
                 .unwrap_or(&ENGLISH),
             dates,
             zone,
+            own: None,
         }
     }
 
     /// BCP 47 tag of the words.
     pub(crate) fn lang(&self) -> String {
         self.language.tag.to_owned()
+    }
+
+    /// Every language, with the present one marked.
+    pub(crate) fn languages(&self) -> Languages {
+        Languages {
+            label: self.say("label-language", &[]),
+            choices: languages::LANGUAGES
+                .into_iter()
+                .map(|language| LanguageChoice {
+                    tag: language.tag.to_owned(),
+                    name: language.name.to_owned(),
+                    current: language.tag == self.language.tag,
+                })
+                .collect(),
+        }
     }
 
     /// `ltr` or `rtl`.
@@ -75,6 +106,9 @@ impl<'a> Words<'a> {
     }
 
     fn format(&self, key: &str, attribute: Option<&str>, args: Args<'_>) -> Option<String> {
+        if let (None, Some(text)) = (attribute, self.own.and_then(|own| own.get(key))) {
+            return Some(wording::filled(&self.foreign(text), args));
+        }
         self.pattern(key, attribute, args, None)
     }
 

@@ -10,6 +10,8 @@ use unic_langid::LanguageIdentifier;
 pub(crate) struct Language {
     /// BCP 47 tag.
     pub(crate) tag: &'static str,
+    /// What its speakers call it.
+    pub(crate) name: &'static str,
     /// What shoppers read.
     pub(crate) shopper: &'static str,
     /// What only merchants read, where it is translated.
@@ -21,17 +23,23 @@ pub(crate) struct Language {
 /// What an unknown language falls back to.
 pub(crate) static ENGLISH: Language = Language {
     tag: "en",
+    name: "English",
     shopper: include_str!("../messages/en.ftl"),
     merchant: Some(include_str!("../messages/merchant/en.ftl")),
     rtl: false,
     bundle: OnceLock::new(),
 };
 
-static SPANISH: Language = Language::shoppers("es", include_str!("../messages/es.ftl"), false);
-static GERMAN: Language = Language::shoppers("de", include_str!("../messages/de.ftl"), false);
-static FRENCH: Language = Language::shoppers("fr", include_str!("../messages/fr.ftl"), false);
-static JAPANESE: Language = Language::shoppers("ja", include_str!("../messages/ja.ftl"), false);
-static ARABIC: Language = Language::shoppers("ar", include_str!("../messages/ar.ftl"), true);
+static SPANISH: Language =
+    Language::shoppers("es", "Español", include_str!("../messages/es.ftl"), false);
+static GERMAN: Language =
+    Language::shoppers("de", "Deutsch", include_str!("../messages/de.ftl"), false);
+static FRENCH: Language =
+    Language::shoppers("fr", "Français", include_str!("../messages/fr.ftl"), false);
+static JAPANESE: Language =
+    Language::shoppers("ja", "日本語", include_str!("../messages/ja.ftl"), false);
+static ARABIC: Language =
+    Language::shoppers("ar", "العربية", include_str!("../messages/ar.ftl"), true);
 
 /// Every language, the most important first: where room is short, as at the checkout, the last ones
 /// are left out. A new language is a file and a line
@@ -41,9 +49,15 @@ pub(crate) static LANGUAGES: [&Language; 6] =
 
 impl Language {
     /// A language whose merchants read English.
-    const fn shoppers(tag: &'static str, shopper: &'static str, rtl: bool) -> Self {
+    const fn shoppers(
+        tag: &'static str,
+        name: &'static str,
+        shopper: &'static str,
+        rtl: bool,
+    ) -> Self {
         Self {
             tag,
+            name,
             shopper,
             merchant: None,
             rtl,
@@ -101,6 +115,11 @@ pub fn language(asked: Option<&str>, of_order: Option<&str>, accepted: &str) -> 
         .find_map(find)
         .unwrap_or(&ENGLISH)
         .tag
+}
+
+/// Whether there are words in the language of `tag`.
+pub fn speaks(tag: &str) -> bool {
+    find(tag).is_some()
 }
 
 /// Weight and tag of one range; none where the reader refuses it.

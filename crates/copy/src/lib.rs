@@ -25,6 +25,7 @@ mod evidence;
 mod expected;
 mod foreign;
 mod languages;
+mod map;
 mod notice;
 mod offers;
 mod page;
@@ -34,7 +35,9 @@ mod promise;
 mod promises;
 mod statement;
 mod storefront;
+mod strong;
 mod trace;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -44,9 +47,10 @@ pub use checkout::checkout_languages;
 pub use dates::{Dates, rfc3339};
 #[cfg(feature = "jiff")]
 pub use english::English;
-pub use languages::language;
+pub use languages::{language, speaks};
 pub use page::{PageLinks, page, sentence};
 pub use plain::{LookupOutcome, MessageKind, lookup, message};
 pub use promises::promises;
 pub use storefront::{StorefrontTimes, storefront};
 pub use trace::trace;
+pub use wording::{WordingError, may_replace};

@@ -1,6 +1,6 @@
 //! Open exceptions as the shopper reads them.
 
-use contract::view::{ExceptionView, OrderStatusView};
+use contract::view::{ExceptionView, OrderStatusView, ParcelView};
 
 use crate::catalogue::{Words, key_of};
 use crate::parcel;
@@ -15,6 +15,22 @@ pub(crate) fn notices(words: &Words<'_>, view: &OrderStatusView) -> Vec<String> 
         }
     }
     texts
+}
+
+/// The first open exception of a parcel in one sentence, to stand beside it.
+pub(crate) fn of_parcel(
+    words: &Words<'_>,
+    view: &OrderStatusView,
+    of: &ParcelView,
+) -> Option<String> {
+    let alone = view.parcels.len() == 1;
+    let about = |exception: &&ExceptionView| match exception.parcel.as_deref() {
+        Some(parcel) => parcel == of.id,
+        None => alone,
+    };
+    let mut open = view.exceptions.iter().filter(|e| e.closed_at.is_none());
+    open.find(about)
+        .map(|exception| words.say(&format!("exception-{}", key_of(exception.kind)), &[]))
 }
 
 fn notice(words: &Words<'_>, view: &OrderStatusView, exception: &ExceptionView) -> String {

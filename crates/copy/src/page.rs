@@ -17,7 +17,7 @@ pub struct PageLinks {
 
 /// The page in words, in the best language we have for `lang` (BCP 47; unknown → English).
 pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLinks) -> PageView {
-    let words = Words::new(lang, dates, &view.zone);
+    let words = Words::new(lang, dates, &view.zone).with(&view.wording);
     let said = &view.headline;
     let badge = state(&words, said.claim, said.grade);
     let name = words.foreign(&view.name);
@@ -55,12 +55,13 @@ pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLi
         actions: offers::actions(&words, view, &links),
         faq: offers::faq(&words, view),
         labels: labels(&words),
+        languages: words.languages(),
     }
 }
 
 /// Headline and detail as one text: what `replay --out` calls `text`.
 pub fn sentence(view: &OrderStatusView, lang: &str, dates: &dyn Dates) -> String {
-    let words = Words::new(lang, dates, &view.zone);
+    let words = Words::new(lang, dates, &view.zone).with(&view.wording);
     let first = headline(&words, view, &view.headline);
     match detail(&words, view, &view.headline) {
         Some(detail) => words.join(first, detail),

@@ -7,7 +7,7 @@ use fulfillment::Claim;
 use crate::catalogue::Words;
 use crate::foreign::plain;
 use crate::statement::{allowed, detail, headline, state};
-use crate::{evidence, expected, promise};
+use crate::{evidence, expected, map, promise};
 
 /// All parcels of the order.
 pub(crate) fn parcels(words: &Words<'_>, view: &OrderStatusView) -> Vec<ParcelText> {
@@ -52,6 +52,7 @@ fn parcel(words: &Words<'_>, view: &OrderStatusView, index: usize, of: &ParcelVi
             .iter()
             .map(|fact| evidence::row(words, view, fact))
             .collect(),
+        map: map::map(words, view, of),
     }
 }
 

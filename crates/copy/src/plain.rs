@@ -1,6 +1,7 @@
 //! The look-up form, and pages that say one thing.
 
-use contract::page::{Link, LookupView, MessageView};
+use contract::ShopFace;
+use contract::page::{Languages, Link, LookupView, MessageView};
 use fulfillment::Instant;
 
 use crate::Dates;
@@ -35,15 +36,15 @@ pub enum MessageKind {
     Refused(String),
 }
 
-/// The form that finds an order; `action` is the path it is sent to.
-pub fn lookup(lang: &str, shop: &str, action: &str, outcome: LookupOutcome) -> LookupView {
-    let words = Words::new(lang, &NoDates, "UTC");
+/// The form that finds an order of the shop `face`; `action` is the path it is sent to.
+pub fn lookup(lang: &str, face: &ShopFace, action: &str, outcome: LookupOutcome) -> LookupView {
+    let words = Words::new(lang, &NoDates, "UTC").with(&face.wording);
     let say = |key: &str| words.say(key, &[]);
     LookupView {
         lang: words.lang(),
         dir: words.dir(),
         title: say("lookup-title"),
-        shop: words.foreign(shop),
+        shop: words.foreign(&face.shop),
         intro: say("lookup-intro"),
         outcome: match outcome {
             LookupOutcome::Ask => None,
@@ -54,6 +55,7 @@ pub fn lookup(lang: &str, shop: &str, action: &str, outcome: LookupOutcome) -> L
         number: say("lookup-number"),
         email: say("lookup-email"),
         submit: say("lookup-submit"),
+        languages: words.languages(),
     }
 }
 
@@ -77,6 +79,11 @@ pub fn message(lang: &str, kind: &MessageKind, lookup: Option<&str>) -> MessageV
             text: words.say("message-lookup-link", &[]),
             href: Some(path.to_owned()),
         }),
+        // Whoever is to sign in is a merchant: their pages are in English.
+        languages: match kind {
+            MessageKind::SignIn => Languages::default(),
+            _ => words.languages(),
+        },
     }
 }
 

@@ -46,6 +46,12 @@ impl Read for u64 {
     }
 }
 
+impl Read for u16 {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_f64().map(|number| number as Self)
+    }
+}
+
 impl<T: Read> Read for Option<T> {
     fn read(value: &JsValue) -> Option<Self> {
         if value.is_null() || value.is_undefined() {
@@ -98,16 +104,19 @@ macro_rules! read {
 read! {
     PageView {
         lang dir version claim title shop order badge placed headline detail expected
-        promise promise_note updated notices parcels history actions faq labels
+        promise promise_note updated notices parcels history actions faq labels languages
     }
     ParcelText {
-        id heading badge headline claim detail expected promise items tracking steps evidence
+        id heading badge headline claim detail expected promise items tracking steps evidence map
     }
+    MapText { caption note alt beside width height country region }
     StepText { label time by state current grade }
     EvidenceText { time what who grade text }
     TimeText { iso text }
     Link { text href }
     Answer { question answer }
+    Languages { label choices }
+    LanguageChoice { tag name current }
     Labels {
         timeline items evidence history actions faq tracking stale columns zone notices skip
     }

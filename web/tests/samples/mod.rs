@@ -146,6 +146,7 @@ pub fn order(headline: Statement, parcels: Vec<ParcelView>) -> OrderStatusView {
             since: Some(at(0)),
             untrue: vec![(at(0), None)],
         },
+        wording: Default::default(),
         address_changeable: false,
     }
 }

@@ -64,7 +64,7 @@ async fn find(
     match found {
         Lookup::Order(order) => {
             let token = call.config.mint_link(shop, &order);
-            respond::see_other(&format!("{}/o/{token}", storefront.prefix))
+            respond::see_other(&call.in_language(&format!("{}/o/{token}", storefront.prefix)))
         }
         Lookup::NoMatch => form(call, storefront, LookupOutcome::NoMatch).await,
         Lookup::Limited => form(call, storefront, LookupOutcome::Limited).await,
@@ -94,7 +94,8 @@ async fn form(
         .face(call.now)
         .await?;
     let lang = call.language(None);
-    let view = copy::lookup(lang, &face.shop, &storefront.prefix, outcome);
+    let action = call.in_language(&storefront.prefix);
+    let view = copy::lookup(lang, &face, &action, outcome);
     let nonce = respond::nonce()?;
     let frame = Frame::Shop(storefront.shop.as_str());
     let policy = respond::policy(&nonce, &frame, &Loads::default(), call.config.development);

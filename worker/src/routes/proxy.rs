@@ -25,7 +25,7 @@ pub async fn page(call: &Call, token: &str, json: bool) -> Result<Response, Fail
         return Err(Failure::NotFound);
     }
     let links = PageLinks {
-        lookup: Some(storefront.prefix.clone()),
+        lookup: Some(call.in_language(&storefront.prefix)),
     };
     let shown = shown(call, &storefront.shop, &link.order, links).await?;
     if json {

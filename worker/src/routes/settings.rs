@@ -1,6 +1,7 @@
 //! `GET|POST /admin/settings`: what the merchant decides.
 
 use contract::ShopFace;
+use contract::view::Wording;
 use fulfillment::{Calendar, Instant, Thresholds};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -28,6 +29,8 @@ pub(super) struct Change {
     contact: Option<String>,
     /// IANA zone of the shop.
     zone: Option<String>,
+    /// The merchant's own words by language and message; an empty text brings back ours.
+    wording: Option<Wording>,
     /// Deadlines.
     thresholds: Option<Thresholds>,
     /// Working calendar; its zone comes from `zone`.
@@ -127,9 +130,25 @@ fn patch(
         }
         face.zone = zone;
     }
+    let mut face = json!(face);
+    for (lang, words) in change.wording.unwrap_or_default() {
+        for (key, text) in words {
+            let text = text.trim();
+            // In a merge patch nothing is how a member goes.
+            let own = match text.is_empty() {
+                true => Value::Null,
+                false => {
+                    copy::may_replace(&lang, &key, text)
+                        .map_err(|reason| Failure::BadRequest(reason.to_string()))?;
+                    json!(text)
+                }
+            };
+            merge(&mut face, &lang, key, own);
+        }
+    }
     // Whoever changes settings uses the app: an earlier removal no longer counts.
     let mut fields = serde_json::Map::new();
-    fields.insert("face".to_owned(), json!(face));
+    fields.insert("face".to_owned(), face);
     fields.insert("uninstalled_at".to_owned(), Value::Null);
     let mut policy = serde_json::Map::new();
     if let Some(thresholds) = change.thresholds {
@@ -175,6 +194,22 @@ fn patch(
         None => {}
     }
     Ok(Value::Object(fields))
+}
+
+/// Puts the merchant's `own` words for the message `key` into a face as JSON.
+fn merge(face: &mut Value, lang: &str, key: String, own: Value) {
+    let Some(face) = face.as_object_mut() else {
+        return;
+    };
+    let wording = face.entry("wording").or_insert_with(|| json!({}));
+    if let Some(wording) = wording.as_object_mut()
+        && let Some(words) = wording
+            .entry(lang)
+            .or_insert_with(|| json!({}))
+            .as_object_mut()
+    {
+        words.insert(key, own);
+    }
 }
 
 fn checked(field: &str, text: &str) -> Result<String, Failure> {
@@ -238,6 +273,17 @@ mod tests {
     }
 
     #[test]
+    fn own_words_are_merged_and_taken_back() {
+        let json =
+            r#"{"wording": {"de": {"label-faq": " Fragen & Antworten ", "label-items": ""}}}"#;
+        let patch = change(json, false).ok().unwrap();
+        assert_eq!(
+            patch.pointer("/face/wording"),
+            Some(&json!({"de": {"label-faq": "Fragen & Antworten", "label-items": null}}))
+        );
+    }
+
+    #[test]
     fn bad_values_are_refused_with_their_field() {
         for (json, field) in [
             (r#"{"zone": "Mars/Olympus"}"#.to_owned(), "zone"),
@@ -248,6 +294,18 @@ mod tests {
             (r#"{"name": ""}"#.to_owned(), "name"),
             (r#"{"nmae": "x"}"#.to_owned(), "nmae"),
             (r#"{"installed_at": 1}"#.to_owned(), "installed_at"),
+            (
+                r#"{"wording": {"tlh": {"label-faq": "x"}}}"#.to_owned(),
+                "wording.tlh",
+            ),
+            (
+                r#"{"wording": {"en": {"claim-label_created": "Sent"}}}"#.to_owned(),
+                "claim-label_created",
+            ),
+            (
+                r#"{"wording": {"fr": {"label-items": "Déjà en route"}}}"#.to_owned(),
+                "en route",
+            ),
             (
                 r#"{"promises": {"off_since": 1}}"#.to_owned(),
                 "promises.off_since",

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use contract::ShopFace;
 use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
 use contract::checkout::Strength;
 use contract::list::IndexRow;
@@ -263,6 +264,11 @@ fn say_orders(lang: &str) {
         });
         show(lang, &view);
     }
+    let mut scanned = base.clone();
+    let mut scan = row("transit_moved", Grade::Carrier);
+    scan.place = Some(memphis());
+    scanned.parcels[0].evidence = vec![scan];
+    show(lang, &scanned);
     say_promises(lang, &base);
     let mut bare = base.clone();
     bare.contact = None;
@@ -474,7 +480,7 @@ fn say_plain(lang: &str) {
         LookupOutcome::NoMatch,
         LookupOutcome::Limited,
     ] {
-        crate::lookup(lang, "Acme", "/proxy/lookup", outcome);
+        crate::lookup(lang, &ShopFace::default(), "/proxy/lookup", outcome);
     }
     for kind in [
         MessageKind::NotFound,

@@ -2,8 +2,10 @@
 
 mod attention;
 pub(crate) mod catalogue;
+mod map;
 mod promises;
 mod rules;
 pub(crate) mod samples;
 mod sentences;
 mod weak;
+mod wording;

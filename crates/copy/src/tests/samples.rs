@@ -220,6 +220,7 @@ pub(crate) fn order(headline: Statement) -> OrderStatusView {
             since: None,
             untrue: Vec::new(),
         },
+        wording: Default::default(),
         address_changeable: false,
     }
 }

@@ -5,155 +5,18 @@ use fulfillment::Claim;
 use fulfillment::fact::{ExceptionKind, Grade};
 
 use crate::languages::LANGUAGES;
+use crate::strong::{Strong, WORDS};
 use crate::tests::samples::*;
 use crate::{PageLinks, page};
 
-/// What a language calls things, in lower case.
-struct Strong {
-    lang: &'static str,
-    /// Claims that a parcel moves or has arrived.
-    movement: &'static [&'static str],
-    /// Claims of work at the warehouse, and of handover and collection.
-    work: &'static [&'static str],
-    /// How a status without a scan behind it is named.
-    unproven: &'static str,
-}
-
-const WORDS: &[Strong] = &[
-    Strong {
-        lang: "en",
-        movement: &[
-            "on its way",
-            "on the way",
-            "in transit",
-            "underway",
-            "under way",
-            "shipped",
-            "dispatched",
-            "delivered",
-            "delivery reported",
-            "arrived",
-            "moving",
-            "moved",
-            "departed",
-            "en route",
-            "out for delivery",
-            "left our",
-            "travelling",
-            "in customs",
-        ],
-        work: &["packed", "picked", "handed", "collect"],
-        unproven: "without a scan behind it",
-    },
-    Strong {
-        lang: "es",
-        movement: &[
-            "en camino",
-            "en tránsito",
-            "en reparto",
-            "enviado",
-            "despachad",
-            "entregada",
-            "entregado.",
-            "ha salido",
-            "salió",
-            "llegó",
-            "ha llegado el paquete",
-            "en ruta",
-            "de vuelta",
-            "en la aduana",
-            "informa de la entrega",
-        ],
-        work: &["embalad", "reunid", "entregó", "entregado", "recog"],
-        unproven: "sin un escaneo que lo respalde",
-    },
-    Strong {
-        lang: "de",
-        movement: &[
-            "unterwegs",
-            "in zustellung",
-            "zugestellt",
-            "versandt",
-            "versendet",
-            "verschickt",
-            "abgeschickt",
-            "losgeschickt",
-            "auf dem weg",
-            "rückweg",
-            "angekommen",
-            "eingetroffen",
-            "beim zoll",
-            "ausgeliefert",
-            "in auslieferung",
-        ],
-        work: &[
-            "verpackt",
-            "zusammengestellt",
-            "übergeben",
-            "abgeholt",
-            "abhol",
-        ],
-        unproven: "ohne scan dahinter",
-    },
-    Strong {
-        lang: "fr",
-        movement: &[
-            "en route",
-            "en chemin",
-            "en transit",
-            "en cours de livraison",
-            "livrée",
-            "livré",
-            "expédié",
-            "arrivé",
-            "est parti",
-            "a quitté",
-            "en douane",
-            "repart",
-            "signale la livraison",
-        ],
-        work: &["emballé", "rassemblé", "remis", "retir"],
-        unproven: "sans scan pour l’appuyer",
-    },
-    Strong {
-        lang: "ja",
-        movement: &[
-            "配送中",
-            "輸送中",
-            "配達中",
-            "配達完了",
-            "配達済み",
-            "発送済み",
-            "発送しました",
-            "出荷済み",
-            "出荷しました",
-            "到着",
-            "お届け",
-            "移動",
-            "税関",
-            "返送",
-        ],
-        work: &["梱包", "ピッキング", "引き渡", "受け取り"],
-        unproven: "スキャンの裏付けのない",
-    },
-    Strong {
-        lang: "ar",
-        movement: &[
-            "في الطريق",
-            "قيد التوصيل",
-            "خرج للتوصيل",
-            "تم التوصيل",
-            "تم الشحن",
-            "شُحن",
-            "وصل الطرد",
-            "في الجمارك",
-            "غادر",
-            "يتحرك",
-            "يعود إلى",
-        ],
-        work: &["مغلَّف", "مجموع", "سُلِّم", "استلام"],
-        unproven: "دون مسح يدعمها",
-    },
+/// How a status without a scan behind it is named.
+const UNPROVEN: [(&str, &str); 6] = [
+    ("en", "without a scan behind it"),
+    ("es", "sin un escaneo que lo respalde"),
+    ("de", "ohne scan dahinter"),
+    ("fr", "sans scan pour l’appuyer"),
+    ("ja", "スキャンの裏付けのない"),
+    ("ar", "دون مسح يدعمها"),
 ];
 
 /// Everything a shopper can read of an order, title and fixed labels included.
@@ -267,7 +130,8 @@ fn evidence_too_weak_for_a_claim_takes_its_words_away_everywhere() {
 
 #[test]
 fn weak_evidence_rows_do_not_repeat_a_strong_status() {
-    for of in WORDS {
+    for (of, (lang, unproven)) in WORDS.iter().zip(UNPROVEN) {
+        assert_eq!(of.lang, lang);
         for kind in [
             "transit_moved",
             "delivered",
@@ -278,7 +142,7 @@ fn weak_evidence_rows_do_not_repeat_a_strong_status() {
             let mut view = order(statement(Claim::LabelCreated, Grade::Record));
             view.parcels[0].evidence = vec![evidence(kind, Grade::Record)];
             let text = all_text(of.lang, &view);
-            assert!(text.contains(of.unproven), "{}: {kind}: {text}", of.lang);
+            assert!(text.contains(unproven), "{}: {kind}: {text}", of.lang);
             for word in of.movement.iter().chain(of.work) {
                 assert!(!text.contains(word), "{}: {kind} says “{word}”", of.lang);
             }

@@ -7,9 +7,10 @@ use crate::room::{Dependency, Package};
 
 /// The house, and what each package of it may name of the house. A package that is not here has no room.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("atlas", &[]),
     ("fulfillment", &[]),
     ("contract", &["fulfillment"]),
-    ("copy", &["contract", "fulfillment"]),
+    ("copy", &["atlas", "contract", "fulfillment"]),
     ("promise", &["fulfillment"]),
     ("backtest", &["fulfillment", "promise"]),
     ("integrations", &["contract", "fulfillment"]),
@@ -53,7 +54,14 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Packages that must stay pure.
-const PURE: &[&str] = &["contract", "copy", "fulfillment", "integrations", "promise"];
+const PURE: &[&str] = &[
+    "atlas",
+    "contract",
+    "copy",
+    "fulfillment",
+    "integrations",
+    "promise",
+];
 
 /// Packages that know no calendar but the core's; adapters read vendors' timestamps with jiff.
 const WITHOUT_JIFF: &[&str] = &["contract", "copy", "fulfillment", "promise"];
