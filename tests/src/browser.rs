@@ -169,6 +169,25 @@ impl Browser {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Presses Tab so many times.
+    pub async fn tab(&self, times: u64) -> Result<(), BrowserError> {
+        let keys: Vec<Value> = (0..times)
+            .flat_map(|_| ["keyDown", "keyUp"])
+            .map(|way| json!({"type": way, "value": "\u{e004}"}))
+            .collect();
+        let pressed = json!({"actions": [{"type": "key", "id": "keyboard", "actions": keys}]});
+        self.post("actions", &pressed).await.map(|_| ())
+    }
+
+    /// A command of Chromium's own protocol, for what WebDriver has no word for.
+    pub async fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, BrowserError> {
+        self.post(
+            "goog/cdp/execute",
+            &json!({"cmd": command, "params": parameters}),
+        )
+        .await
+    }
+
     /// Clicks the first element that `selector` (CSS) names.
     pub async fn click(&self, selector: &str) -> Result<(), BrowserError> {
         let element = self.find(selector).await?;

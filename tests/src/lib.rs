@@ -9,6 +9,7 @@
 
 #![recursion_limit = "256"]
 
+pub mod accessibility;
 pub mod admin;
 pub mod bench;
 pub mod browser;
@@ -25,5 +26,6 @@ pub mod replay;
 pub mod script;
 pub mod secrets;
 pub mod sign;
+pub mod storefront;
 pub mod table;
 pub mod world;

@@ -1,5 +1,6 @@
 //! Measured budgets: `name: value` lines, and whether the budget is kept.
 
+mod accessibility;
 mod claims;
 mod function;
 mod ingest;
@@ -10,6 +11,7 @@ mod start;
 
 use std::path::PathBuf;
 
+pub use accessibility::accessibility;
 pub use claims::claims;
 pub use function::function;
 pub use ingest::ingest;
@@ -42,6 +44,9 @@ pub enum BenchError {
     /// The browser.
     #[error(transparent)]
     Browser(#[from] crate::browser::BrowserError),
+    /// The look at every page.
+    #[error(transparent)]
+    Accessibility(#[from] crate::accessibility::AccessibilityError),
     /// What was measured is not what was asked for.
     #[error("{0}")]
     Wrong(String),
@@ -59,6 +64,8 @@ pub fn budget(name: &str, value: impl std::fmt::Display, kept: bool) -> bool {
 /// The benchmarks of this crate's harness.
 #[derive(Clone, Debug)]
 pub enum Bench {
+    /// Every page in every variant, by axe-core and what it cannot see.
+    Accessibility,
     /// Real orders beside the independent table.
     Replay {
         /// Orders to replay.
@@ -92,6 +99,7 @@ pub enum Bench {
 /// Takes a measurement; true if every budget is kept.
 pub async fn run(bench: Bench) -> Result<bool, BenchError> {
     match bench {
+        Bench::Accessibility => accessibility().await,
         Bench::Replay { file } => replay(&file).await,
         Bench::Ingest { pairs } => ingest(pairs).await,
         Bench::Claims { histories, seed } => claims(seed, histories).await,

@@ -16,6 +16,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Name {
+    /// Every page a shopper or merchant meets, in every language and variant, by axe-core and beyond.
+    Accessibility,
     /// Real orders beside an independent table from columns to state and claim.
     Replay {
         /// Orders, as `npm run replay` takes them.
@@ -54,6 +56,7 @@ enum Name {
 #[tokio::main]
 async fn main() -> ExitCode {
     let bench = match Arguments::parse().name {
+        Name::Accessibility => Bench::Accessibility,
         Name::Replay { file } => Bench::Replay { file },
         Name::Ingest { pairs } => Bench::Ingest { pairs },
         Name::Claims { histories, seed } => Bench::Claims { histories, seed },

@@ -156,6 +156,11 @@ impl Demo {
         &self.client
     }
 
+    /// The secrets it is spoken to with.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
     /// Where the shopper reads an order.
     pub fn link(&self, script: &Script) -> String {
         let token = self.client.link_token(&script.order.id.to_string());

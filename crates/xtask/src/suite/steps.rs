@@ -67,6 +67,9 @@ pub fn all() -> Vec<Step> {
         step("bench function", true, || {
             Ok(vec![e2e("bench", &["function"])])
         }),
+        step("bench accessibility", true, || {
+            Ok(vec![e2e("bench", &["accessibility"])])
+        }),
         step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
         step("bench promise", true, || {
             Ok(vec![e2e("bench", &["promise"])])
