@@ -45,7 +45,7 @@ enum Name {
     Page,
     /// SQL rows of one fact with many orders open, and what Shopify is sent when the load changes.
     Promise {
-        /// Orders open; below 50,000 the growth proves too little.
+        /// Orders open, beside 500; below ten times that the growth proves too little.
         #[arg(long, default_value_t = 50_000)]
         open: u64,
     },

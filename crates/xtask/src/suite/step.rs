@@ -1,4 +1,4 @@
-//! One step: a few commands, their output passed through and counted.
+//! One step: a few commands, their output gathered and counted.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -21,26 +21,27 @@ pub struct Step {
 }
 
 impl Step {
-    /// Runs the commands; returns what they counted and whether all succeeded.
-    pub fn run(&self) -> Result<(Counts, bool)> {
+    /// Runs the commands; returns what they counted and whether all succeeded. What they say goes to
+    /// `output`, both streams as they come.
+    pub fn run(&self, output: &mut String) -> Result<(Counts, bool)> {
         let mut counts = Counts::default();
         for mut command in (self.commands)()? {
+            let program = command.get_program().to_string_lossy().into_owned();
+            let (reader, writer) = std::io::pipe().context("no pipe")?;
             let mut child = command
                 .stdin(Stdio::null())
-                .stdout(Stdio::piped())
+                .stdout(writer.try_clone().context("no pipe")?)
+                .stderr(writer)
                 .spawn()
-                .with_context(|| {
-                    format!(
-                        "could not start {}",
-                        command.get_program().to_string_lossy()
-                    )
-                })?;
-            let output = child.stdout.take().context("no output to read")?;
-            for line in BufReader::new(output).split(b'\n') {
+                .with_context(|| format!("could not start {program}"))?;
+            // The command keeps the pipe's ends: as long as it lives, reading would not end.
+            drop(command);
+            for line in BufReader::new(reader).split(b'\n') {
                 let line = line?;
                 let line = String::from_utf8_lossy(&line);
-                println!("{line}");
                 counts = counts + Counts::of_line(&line);
+                output.push_str(&line);
+                output.push('\n');
             }
             if !child.wait()?.success() {
                 return Ok((counts, false));
