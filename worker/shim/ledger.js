@@ -216,11 +216,6 @@ export class Ledger extends Held {
     }
   }
 
-  /** @param {number} now */
-  expire(now) {
-    this.run((core) => core.expire(now));
-  }
-
   next() {
     const [next = Infinity, owed] = this.core().next_due();
     if (!owed) return next;

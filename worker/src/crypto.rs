@@ -68,7 +68,12 @@ impl Master {
 
     /// The same for a customer's id: an address can never stand for an id.
     pub fn blind_customer(&self, shop: &str, customer: &str) -> String {
-        blind(&self.derive("blind-customer", shop, &[]), customer)
+        blind(&self.customer_key(shop), customer)
+    }
+
+    /// The key of a shop's blind index of customers' ids, for [`blind`].
+    pub fn customer_key(&self, shop: &str) -> Key {
+        self.derive("blind-customer", shop, &[])
     }
 
     /// The key of a shop's blind index, for [`blind`].

@@ -106,6 +106,8 @@ struct Known {
     settings: Option<Rc<Settings>>,
     /// Key of the blind e-mail index.
     blind_key: Option<Key>,
+    /// Key of the blind index of customers' ids.
+    customer_key: Option<Key>,
     salt: Option<Vec<u8>>,
     redacted_at: Option<i64>,
     /// Orders still to be folded again by a newer fold start after this id.
@@ -177,6 +179,7 @@ impl<S: Sql> Ledger<S> {
             let mut known = Known {
                 settings: None,
                 blind_key: None,
+                customer_key: None,
                 salt: None,
                 redacted_at: None,
                 refold: None,
@@ -297,6 +300,20 @@ impl<S: Sql> Ledger<S> {
             }
         };
         Ok(crypto::blind(&key, email))
+    }
+
+    /// The blind index of a customer's id at this shop.
+    fn blind_customer(&mut self, customer: &str) -> Result<String, LedgerError> {
+        let key = match self.known()?.customer_key {
+            Some(key) => key,
+            None => {
+                let shop = self.settings()?.shop.clone();
+                let key = self.master.customer_key(&shop);
+                self.known()?.customer_key = Some(key);
+                key
+            }
+        };
+        Ok(crypto::blind(&key, customer))
     }
 
     /// Takes the shop's settings. A newer set replaces an older one, never the reverse.

@@ -4,6 +4,7 @@
 //! by which route a fact arrived, so the same event by webhook, reconcile and backfill is one fact.
 
 mod kind;
+mod read;
 mod snapshots;
 
 use serde::{Deserialize, Serialize};
@@ -143,7 +144,7 @@ pub enum DeliveryMethod {
 }
 
 /// One thing that happened, who says so and how well that proves it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fact {
     /// When it happened by the source's clock.
     pub at: Instant,
@@ -155,25 +156,25 @@ pub struct Fact {
     #[serde(flatten)]
     pub kind: Kind,
     /// What of the order it is about.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub subject: Subject,
     /// Line quantities; empty means all of the subject.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
     /// Warehouse, 3PL or shop where it happened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
     /// Where a carrier scanned it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Who answers for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
     /// Foreign text, data and never markup; adapters cut it to 500 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// A correction: the event id, from the same system, that this fact takes back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retracts: Option<String>,
 }
 
@@ -187,9 +188,14 @@ impl Fact {
     /// Canonical JSON (serde's field order, absent fields left out) is the content; it holds no
     /// delivery id, arrival time or route.
     pub fn id(&self) -> FactId {
+        self.canonical().0
+    }
+
+    /// The fact's identity, and the canonical JSON it is the digest of.
+    pub fn canonical(&self) -> (FactId, String) {
         // Serialising these types cannot fail: string keys, no non-finite numbers.
-        let canonical = serde_json::to_vec(self).unwrap_or_default();
-        let digest = Sha256::digest(&canonical);
-        FactId(hex::encode(&digest[..16]))
+        let json = serde_json::to_string(self).unwrap_or_default();
+        let digest = Sha256::digest(&json);
+        (FactId(hex::encode(&digest[..16])), json)
     }
 }

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::state::{Stored, Turn};
 use super::{Ledger, LedgerError, projection};
 use crate::outbox;
-use crate::sql::{Arg, LONGEST_TEXT, Sql};
+use crate::sql::{LONGEST_TEXT, Sql};
+
+/// Longest canonical JSON of a fact, in bytes: with its id it must fit into a row.
+const LONGEST_FACT: usize = LONGEST_TEXT - 100;
 
 /// How long a delivery id is remembered. Shopify retries for 4 hours; people replay later.
 const INBOX: i64 = 3 * DAY;
@@ -52,6 +55,18 @@ pub struct Ack {
     pub statements: Option<u32>,
 }
 
+impl Ack {
+    /// Nothing of it was new: the order as it stands.
+    fn of_duplicate(stored: &Stored) -> Self {
+        Self {
+            duplicate: true,
+            version: stored.version,
+            digest: stored.digest.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 impl<S: Sql> Ledger<S> {
     /// Takes a delivery. A bad item goes to the dead letters and the rest of it on.
     ///
@@ -60,7 +75,7 @@ impl<S: Sql> Ledger<S> {
     pub fn append(&mut self, now: Instant, body: &[u8]) -> Result<Ack, LedgerError> {
         let before = self.sql.statements();
         let mut ack = match serde_json::from_slice::<Delivery<Fact>>(body) {
-            Ok(delivery) => self.take(now, delivery)?,
+            Ok(delivery) => self.take(now, delivery, None)?,
             Err(_) => self.take_what_is_good(now, body)?,
         };
         if self.development {
@@ -95,8 +110,11 @@ impl<S: Sql> Ledger<S> {
             }
         };
         self.bind(&delivery.shop)?;
-        if !self.first_time(now, &delivery.delivery, &delivery.order)? {
-            return self.as_it_stands(&delivery.order);
+        let mut stored = Stored::read(&self.sql, &delivery.order)?;
+        if !delivery.delivery.is_empty()
+            && !stored.take(&delivery.delivery, now, now.plus(INBOX).0)?
+        {
+            return Ok(Ack::of_duplicate(&stored));
         }
         let mut dead = None;
         let mut facts = Vec::new();
@@ -117,45 +135,21 @@ impl<S: Sql> Ledger<S> {
         let good = Delivery {
             shop: delivery.shop,
             order: delivery.order,
-            delivery: String::new(),
+            delivery: delivery.delivery,
             facts,
             personal: delivery.personal,
             links: delivery.links,
         };
-        let ack = self.take(now, good)?;
-        Ok(Ack { dead, ..ack })
+        self.take(now, good, dead)
     }
 
-    /// Notes a delivery; whether it was not taken before.
-    fn first_time(&self, now: Instant, delivery: &str, order: &str) -> Result<bool, LedgerError> {
-        if delivery.is_empty() {
-            return Ok(true);
-        }
-        let key = inbox_key(delivery, order);
-        let written = self.sql.write(
-            "INSERT OR IGNORE INTO inbox(key, expires) VALUES (?1, ?2)",
-            &[Arg::Text(&key), Arg::Number(now.plus(INBOX).0)],
-        )?;
-        Ok(written > 0)
-    }
-
-    fn as_it_stands(&self, order: &str) -> Result<Ack, LedgerError> {
-        let rows = self.sql.read(
-            "SELECT version, digest FROM orders WHERE id = ?1",
-            &[Arg::Text(order)],
-        )?;
-        let mut ack = Ack {
-            duplicate: true,
-            ..Ack::default()
-        };
-        if let Some(row) = rows.first() {
-            ack.version = row.number(0)?;
-            ack.digest = row.text(1)?.to_owned();
-        }
-        Ok(ack)
-    }
-
-    fn take(&mut self, now: Instant, delivery: Delivery<Fact>) -> Result<Ack, LedgerError> {
+    /// Takes facts; `dead` is why some of the delivery were set aside.
+    fn take(
+        &mut self,
+        now: Instant,
+        delivery: Delivery<Fact>,
+        mut dead: Option<String>,
+    ) -> Result<Ack, LedgerError> {
         self.bind(&delivery.shop)?;
         if self.known()?.redacted_at.is_some() {
             return Ok(Ack {
@@ -165,17 +159,13 @@ impl<S: Sql> Ledger<S> {
         }
         let order = delivery.order.as_str();
         let mut policy = self.policy(now)?;
-        // Statement 1: the order is read, unless the delivery was taken before.
-        let stored = match delivery.delivery.is_empty() {
-            true => Some(Stored::read(&self.sql, order)?),
-            false => {
-                let key = inbox_key(&delivery.delivery, order);
-                Stored::take(&self.sql, order, key, now.plus(INBOX).0)?
-            }
-        };
-        let Some(mut stored) = stored else {
-            return self.as_it_stands(order);
-        };
+        // Statement 1: the order is read.
+        let mut stored = Stored::read(&self.sql, order)?;
+        if !delivery.delivery.is_empty()
+            && !stored.take(&delivery.delivery, now, now.plus(INBOX).0)?
+        {
+            return Ok(Ack::of_duplicate(&stored));
+        }
         let mut turn = Turn::begin(order, &mut policy, &mut stored);
         if stored.redacted == 2 {
             // Of before the shop was redacted; it has been installed again since.
@@ -183,25 +173,19 @@ impl<S: Sql> Ledger<S> {
         }
         turn.fire(now);
         let fired = turn.added.len();
-        let mut dead = None;
         for fact in delivery.facts {
-            let json = serde_json::to_string(&fact)?;
+            let (id, json) = fact.canonical();
             let size = json.len();
-            if size > LONGEST_TEXT {
-                let reason = format!("a fact of {size} bytes; the limit is {LONGEST_TEXT}");
+            if size > LONGEST_FACT {
+                let reason = format!("a fact of {size} bytes; the limit is {LONGEST_FACT}");
                 let item = serde_json::json!({
                     "shop": delivery.shop, "order": order, "facts": [fact],
                 });
-                self.bury(
-                    now,
-                    Some(order),
-                    "append",
-                    &reason,
-                    &serde_json::to_vec(&item)?,
-                )?;
+                let item = serde_json::to_vec(&item)?;
+                self.bury(now, Some(order), "append", &reason, &item)?;
                 dead = Some(reason);
             } else {
-                turn.add(fact, Some(json));
+                turn.add_known(id, json, fact);
             }
         }
         let new = turn.added.len() - fired;
@@ -218,18 +202,10 @@ impl<S: Sql> Ledger<S> {
             }
             _ => false,
         };
-        if !(facts_changed || links_changed || personal_changed) {
-            if dead.is_some() {
-                // The sender's next try would only bury it again.
-                self.first_time(now, &delivery.delivery, order)?;
-            }
-            return Ok(Ack {
-                duplicate: dead.is_none(),
-                version: stored.version,
-                digest: stored.digest,
-                dead,
-                ..Ack::default()
-            });
+        // Of a delivery with something dead in it nothing may be new: it is still noted, because the
+        // sender's next try would only bury that again.
+        if !(facts_changed || links_changed || personal_changed || dead.is_some()) {
+            return Ok(Ack::of_duplicate(&stored));
         }
         self.commit(now, order, stored, turn, facts_changed)
             .map(|ack| Ack {
@@ -251,8 +227,7 @@ impl<S: Sql> Ledger<S> {
         if turn.taught {
             self.learn(turn.observed());
         }
-        let (facts, bytes) = turn.rows()?;
-        stored.bytes += bytes;
+        let facts = turn.rows();
         stored.rev += 1;
         let state = facts_changed.then(|| turn.state());
         if let Some(state) = &state {
@@ -265,10 +240,10 @@ impl<S: Sql> Ledger<S> {
         stored.next_wake = turn.wake.map(|wake| wake.0);
         let settings = self.settings()?;
         let messages = match settings.channel() {
-            Some(_) => outbox::rows(&settings.shop, turn.notices.values(), now)?,
-            None => "[]".to_owned(),
+            Some(_) => Some(outbox::rows(&settings.shop, turn.notices.values(), now)?),
+            None => None,
         };
-        stored.write(&self.sql, order, &facts, &messages, now)?;
+        stored.write(&self.sql, order, &facts, messages.as_deref(), now)?;
         if let Some(state) = state {
             self.flight.keep(order, stored.rev, turn.wake, state);
         }
@@ -280,11 +255,6 @@ impl<S: Sql> Ledger<S> {
             ..Ack::default()
         })
     }
-}
-
-/// One delivery may speak of several orders of this shard.
-fn inbox_key(delivery: &str, order: &str) -> String {
-    format!("{delivery}/{order}")
 }
 
 /// Adds new links to the stored ones; true if any was new.

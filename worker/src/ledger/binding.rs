@@ -160,10 +160,6 @@ impl LedgerCore {
         self.run(|ledger| ledger.refold(at(now)))
     }
 
-    pub fn expire(&mut self, now: f64) -> Result<(), JsError> {
-        self.run(|ledger| ledger.expire(at(now)))
-    }
-
     /// Jobs as arrays: `["view", order, rev, version, key, body?]`, `["send", key, attempt]`,
     /// `["apply", shop, body]`.
     pub fn plan(&mut self, now: f64, clock: f64, all: bool) -> Result<Array, JsError> {

@@ -104,7 +104,7 @@ impl<S: Sql> Ledger<S> {
             stored.next_wake = due(order, &timeline, &policy, now, stored.next_wake);
             stored.rev += 1;
             stored.dirty_view = stored.shown;
-            stored.write(&self.sql, order, "{}", "[]", now)?;
+            stored.write(&self.sql, order, &[], None, now)?;
             last = Some(order.to_owned());
         }
         let more = i64::try_from(rows.len()).unwrap_or(0) == REFOLD_BATCH;

@@ -78,7 +78,7 @@ impl<S: Sql> Ledger<S> {
         let mut stored = Stored::read(&self.sql, order)?;
         let mut turn = Turn::begin(order, &mut policy, &mut stored);
         turn.fire(now);
-        turn.add(message_sent(order, shipment, milestone, key, now), None);
+        turn.add(message_sent(order, shipment, milestone, key, now));
         turn.decide(now);
         self.commit(now, order, stored, turn, true)?;
         Ok(())

@@ -35,7 +35,6 @@ impl<S: Sql> Ledger<S> {
         let sealed = crypto::seal(&data_key, &place, &serde_json::to_vec(&merged)?)?;
         stored.wrapped = Some(wrapped);
         stored.sealed = Some(sealed);
-        stored.personal_changed = true;
         stored.blind = self.blinds(&merged)?;
         Ok(true)
     }
@@ -47,8 +46,7 @@ impl<S: Sql> Ledger<S> {
             blinds.push(self.blind_email(email)?);
         }
         if let Some(customer) = &personal.customer {
-            let shop = self.settings()?.shop.clone();
-            blinds.push(self.master.blind_customer(&shop, customer));
+            blinds.push(self.blind_customer(customer)?);
         }
         Ok((!blinds.is_empty()).then(|| blinds.join(" ")))
     }

@@ -368,18 +368,6 @@ impl<S: Sql> Ledger<S> {
     pub fn next_try(&self) -> Option<i64> {
         self.flight.later
     }
-
-    /// Forgets deliveries whose senders gave up long ago.
-    ///
-    /// # Errors
-    /// Storage failed.
-    pub fn expire(&mut self, now: Instant) -> Result<(), LedgerError> {
-        self.sql.write(
-            "DELETE FROM inbox WHERE expires < ?1",
-            &[Arg::Number(now.0)],
-        )?;
-        Ok(())
-    }
 }
 
 /// An order's view, with no more in it than the shop lets its surfaces tell.

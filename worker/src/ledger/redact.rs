@@ -55,30 +55,27 @@ impl<S: Sql> Ledger<S> {
 
     fn redact_order(&mut self, order: &str) -> Result<(), LedgerError> {
         letters::forget(&self.sql, order)?;
-        for statement in [
-            "DELETE FROM personal WHERE order_id = ?1",
+        self.sql.write(
             "INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view, \
              dirty_index, redacted) VALUES (?1, 0, 1, '', NULL, 0, '[]', NULL, 0, 1, 1) \
-             ON CONFLICT(id) DO UPDATE SET rev = rev + 1, blind = NULL, dirty_view = 2 * shown, \
-             dirty_index = 1, redacted = max(redacted, 1)",
-        ] {
-            self.sql.write(statement, &[Arg::Text(order)])?;
-        }
+             ON CONFLICT(id) DO UPDATE SET rev = rev + 1, blind = NULL, wrapped = NULL, \
+             sealed = NULL, dirty_view = 2 * shown, dirty_index = 1, redacted = max(redacted, 1)",
+            &[Arg::Text(order)],
+        )?;
         Ok(())
     }
 
     fn redact_shop(&mut self, now: Instant) -> Result<(), LedgerError> {
         for statement in [
             "DELETE FROM facts",
-            "DELETE FROM personal",
             "DELETE FROM outbox",
             "DELETE FROM letters",
             "DELETE FROM letter_parts",
-            "DELETE FROM inbox",
             "DELETE FROM orders WHERE shown = 0",
             "DELETE FROM meta WHERE key IN ('salt', 'refold', 'observed')",
             "UPDATE orders SET rev = rev + 1, version = 0, digest = '', next_wake = NULL, bytes = 0, \
-             links = '[]', blind = NULL, dirty_view = 2, dirty_index = 0, redacted = 2",
+             links = '[]', blind = NULL, taken = '{}', wrapped = NULL, sealed = NULL, dirty_view = 2, \
+             dirty_index = 0, redacted = 2",
         ] {
             self.sql.write(statement, &[])?;
         }

@@ -6,33 +6,30 @@ use crate::sql::{Arg, Sql, SqlError};
 const MIGRATIONS: &[&str] = &["
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- Deliveries taken, so that a second one changes nothing. Expires long after the sender gives up.
-CREATE TABLE inbox(key TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID;
-
--- The grow-only set.
+-- The grow-only set, as it grew: what a turn added is one row, the inside of a JSON object of facts by id.
+-- start: how many bytes of the order's facts came before it.
 CREATE TABLE facts(
-  order_id TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
-  PRIMARY KEY(order_id, id)
+  order_id TEXT NOT NULL, start INTEGER NOT NULL, bodies TEXT NOT NULL,
+  PRIMARY KEY(order_id, start)
 ) WITHOUT ROWID;
 
--- What is derived from the facts, and what of it the world has not been told yet.
+-- What is derived from the facts, what of it the world has not been told yet, and what is no fact.
 -- rev grows with every change; dirty_view: 0 clean, 1 put, 2 delete; redacted: 0 no, 1 its personal
 -- data, 2 all of it; shown: a reader asked for the order, only then its view is kept in Workers KV.
--- due: -1 while the Shop is owed a row of the list, else the next deadline. One index serves both
--- questions: every page that an append touches is written to disk before the sender is answered.
+-- due: -1 while the Shop is owed a row of the list, else the next deadline. One index serves both questions,
+-- and what is of one order is one row: every page that an append touches is written to disk before the
+-- sender is answered.
+-- taken: deliveries, each with when it may be forgotten, so that a second one changes nothing.
+-- wrapped, sealed: the key of the order's personal data, and that data.
 CREATE TABLE orders(
   id TEXT PRIMARY KEY, version INTEGER NOT NULL, rev INTEGER NOT NULL, digest TEXT NOT NULL,
   next_wake INTEGER, bytes INTEGER NOT NULL, links TEXT NOT NULL, blind TEXT,
   dirty_view INTEGER NOT NULL, dirty_index INTEGER NOT NULL, redacted INTEGER NOT NULL,
-  shown INTEGER NOT NULL DEFAULT 0,
+  shown INTEGER NOT NULL DEFAULT 0, taken TEXT NOT NULL DEFAULT '{}', wrapped TEXT, sealed TEXT,
   due INTEGER AS (CASE WHEN dirty_index <> 0 THEN -1 ELSE next_wake END) VIRTUAL
 ) WITHOUT ROWID;
 CREATE INDEX orders_due ON orders(due) WHERE due IS NOT NULL;
 CREATE INDEX orders_dirty_view ON orders(id) WHERE dirty_view <> 0;
-
-CREATE TABLE personal(
-  order_id TEXT PRIMARY KEY, wrapped TEXT NOT NULL, sealed TEXT NOT NULL
-) WITHOUT ROWID;
 
 -- status: pending, sent, dead, expired. next_at of a pending row is its next try or its lease's end.
 -- failures: how often the receiver failed; an attempt that a crash cut short says nothing of it.
@@ -45,26 +42,17 @@ CREATE INDEX outbox_next ON outbox(next_at) WHERE status = 'pending';
 CREATE INDEX outbox_order ON outbox(order_id);
 
 -- All that one turn of an order writes, in one statement: a call into SQLite costs more than its work.
--- delivery NULL: nobody sent one; facts: {id: body, ...}; messages: [[key, payload, expires_at], ...], told
--- from `told_at` on; wrapped NULL: personal data stays as it is.
-CREATE VIEW turns(order_id, delivery, expires, facts, version, rev, digest, next_wake, bytes, links, blind,
-  dirty_view, redacted, shown, wrapped, sealed, messages, told_at)
-AS SELECT '', '', 0, '', 0, 0, '', 0, 0, '', '', 0, 0, 0, '', '', '', 0;
+-- facts NULL: none are new; messages: [[key, payload, expires_at], ...], told from `told_at` on, NULL: none.
+CREATE VIEW turns(order_id, start, facts, version, rev, digest, next_wake, bytes, links, blind,
+  dirty_view, redacted, shown, taken, wrapped, sealed, messages, told_at)
+AS SELECT '', 0, '', 0, 0, '', 0, 0, '', '', 0, 0, 0, '', '', '', '', 0;
 CREATE TRIGGER turn_taken INSTEAD OF INSERT ON turns BEGIN
-  INSERT OR IGNORE INTO inbox(key, expires)
-    SELECT NEW.delivery, NEW.expires WHERE NEW.delivery IS NOT NULL;
-  INSERT OR IGNORE INTO facts(order_id, id, body)
-    SELECT NEW.order_id, key, value FROM json_each(NEW.facts);
-  INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view,
-      dirty_index, redacted, shown)
+  INSERT INTO facts(order_id, start, bodies)
+    SELECT NEW.order_id, NEW.start, NEW.facts WHERE NEW.facts IS NOT NULL;
+  INSERT OR REPLACE INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view,
+      dirty_index, redacted, shown, taken, wrapped, sealed)
     VALUES (NEW.order_id, NEW.version, NEW.rev, NEW.digest, NEW.next_wake, NEW.bytes, NEW.links,
-      NEW.blind, NEW.dirty_view, 1, NEW.redacted, NEW.shown)
-    ON CONFLICT(id) DO UPDATE SET version = excluded.version, rev = excluded.rev,
-      digest = excluded.digest, next_wake = excluded.next_wake, bytes = excluded.bytes,
-      links = excluded.links, blind = excluded.blind, dirty_view = excluded.dirty_view,
-      dirty_index = 1, redacted = excluded.redacted, shown = excluded.shown;
-  INSERT OR REPLACE INTO personal(order_id, wrapped, sealed)
-    SELECT NEW.order_id, NEW.wrapped, NEW.sealed WHERE NEW.wrapped IS NOT NULL;
+      NEW.blind, NEW.dirty_view, 1, NEW.redacted, NEW.shown, NEW.taken, NEW.wrapped, NEW.sealed);
   INSERT OR IGNORE INTO outbox(key, order_id, payload, status, attempt, next_at, expires_at)
     SELECT value ->> '$[0]', NEW.order_id, value ->> '$[1]', 'pending', 0, NEW.told_at,
       value ->> '$[2]' FROM json_each(NEW.messages);

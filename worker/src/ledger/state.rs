@@ -6,10 +6,9 @@ use fulfillment::{
     Effect, Fact, FactId, Instant, Notice, Observed, Policy, Timeline, decide, fold_keyed,
 };
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use super::LedgerError;
-use crate::sql::{Arg, Row, Sql};
+use crate::sql::{Arg, LONGEST_TEXT, Sql};
 
 /// Rounds of decide → append → fold before a turn gives up and comes back later. Exceptions do not
 /// lead to exceptions in chains: more than a few rounds is a fault of the core.
@@ -19,31 +18,20 @@ const FIRINGS: usize = 64;
 /// Above this many bytes an order's facts are not read as one text: the platform's limit is 2 MB.
 const ONE_TEXT: i64 = 1_500_000;
 
-/// An order's row and personal row as one JSON array, and its facts as the inside of another.
-/// `?1` is the order.
-macro_rules! order_columns {
-    () => {
-        "(SELECT json_array(o.version, o.rev, o.digest, o.next_wake, o.bytes, o.links, o.blind, \
-           o.dirty_view, o.redacted, o.shown, p.wrapped, p.sealed) \
-         FROM orders o LEFT JOIN personal p ON p.order_id = o.id WHERE o.id = ?1), \
-         CASE WHEN coalesce((SELECT bytes FROM orders WHERE id = ?1), 0) < 1500000 THEN \
-           (SELECT group_concat('[\"' || id || '\",' || body || ']') FROM facts WHERE order_id = ?1) \
-         END"
-    };
-}
-
-const SELECT: &str = concat!("SELECT ", order_columns!());
-/// The same, unless the delivery `?2` was taken before.
-const TAKE: &str = concat!(
-    "SELECT ",
-    order_columns!(),
-    " WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE key = ?2)"
-);
+/// An order's row as a JSON array, and its facts as the inside of a JSON object.
+const SELECT: &str = "SELECT json_array(version, rev, digest, next_wake, bytes, links, blind, \
+     dirty_view, redacted, shown, taken, wrapped, sealed), \
+   CASE WHEN bytes < 1500000 THEN \
+     (SELECT group_concat(bodies) FROM facts WHERE order_id = ?1) END \
+   FROM orders WHERE id = ?1";
+/// Deliveries of an order that are remembered. One that is forgotten changes nothing either: its
+/// facts are there already.
+const REMEMBERED: usize = 100;
 
 /// What the tables hold of an order.
 ///
 /// Read from a JSON array: the fields stand in the order of the columns.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Stored {
     pub version: i64,
     pub rev: i64,
@@ -57,95 +45,116 @@ pub(super) struct Stored {
     pub redacted: i64,
     /// A reader asked for it: Workers KV holds its view.
     pub shown: i64,
+    /// JSON object: delivery → when it may be forgotten.
+    taken: String,
     pub wrapped: Option<String>,
     pub sealed: Option<String>,
-    /// `wrapped` and `sealed` are new and to be written.
-    #[serde(skip)]
-    pub personal_changed: bool,
     #[serde(skip)]
     pub facts: BTreeMap<FactId, Fact>,
-    /// The delivery being taken, and until when it is remembered.
-    #[serde(skip)]
-    delivery: Option<(String, i64)>,
+}
+
+impl Default for Stored {
+    /// An order nobody spoke of yet.
+    fn default() -> Self {
+        Self {
+            version: 0,
+            rev: 0,
+            digest: String::new(),
+            next_wake: None,
+            bytes: 0,
+            links: "[]".to_owned(),
+            blind: None,
+            dirty_view: 0,
+            redacted: 0,
+            shown: 0,
+            taken: "{}".to_owned(),
+            wrapped: None,
+            sealed: None,
+            facts: BTreeMap::new(),
+        }
+    }
 }
 
 impl Stored {
     /// Reads an order and its facts, one statement (two for an order of more than 1.5 MB of facts).
     pub fn read(sql: &impl Sql, order: &str) -> Result<Self, LedgerError> {
         let rows = sql.read(SELECT, &[Arg::Text(order)])?;
-        let stored = rows.first().map(Self::of).transpose()?;
-        stored.unwrap_or_default().with_many(sql, order)
-    }
-
-    /// Reads the order for the delivery `key`, one statement; `None` if that was taken before.
-    /// The turn's [`Stored::write`] notes it.
-    pub fn take(
-        sql: &impl Sql,
-        order: &str,
-        key: String,
-        expires: i64,
-    ) -> Result<Option<Self>, LedgerError> {
-        let rows = sql.read(TAKE, &[Arg::Text(order), Arg::Text(&key)])?;
         let Some(row) = rows.first() else {
-            return Ok(None);
+            return Ok(Self::default());
         };
-        let mut stored = Self::of(row)?.with_many(sql, order)?;
-        stored.delivery = Some((key, expires));
-        Ok(Some(stored))
-    }
-
-    /// Reads the facts one by one where they are too many for one text.
-    fn with_many(mut self, sql: &impl Sql, order: &str) -> Result<Self, LedgerError> {
-        if self.bytes >= ONE_TEXT {
+        let mut stored: Self = serde_json::from_str(row.text(0)?)?;
+        if let Some(text) = row.maybe_text(1)? {
+            stored.facts = serde_json::from_str(&format!("{{{text}}}"))?;
+        } else if stored.bytes >= ONE_TEXT {
             for row in sql.read(
-                "SELECT id, body FROM facts WHERE order_id = ?1",
+                "SELECT bodies FROM facts WHERE order_id = ?1",
                 &[Arg::Text(order)],
             )? {
-                let fact = serde_json::from_str(row.text(1)?)?;
-                self.facts.insert(FactId(row.text(0)?.to_owned()), fact);
+                let part: BTreeMap<FactId, Fact> =
+                    serde_json::from_str(&format!("{{{}}}", row.text(0)?))?;
+                stored.facts.extend(part);
             }
-        }
-        Ok(self)
-    }
-
-    fn of(row: &Row) -> Result<Self, LedgerError> {
-        let mut stored = match row.maybe_text(0)? {
-            Some(columns) => serde_json::from_str::<Self>(columns)?,
-            None => Self {
-                links: "[]".to_owned(),
-                ..Self::default()
-            },
-        };
-        if let Some(text) = row.maybe_text(1)? {
-            let facts: Vec<(FactId, Fact)> = serde_json::from_str(&format!("[{text}]"))?;
-            stored.facts = facts.into_iter().collect();
         }
         Ok(stored)
     }
 
-    /// Writes a turn, one statement: `facts` and `messages` as the trigger `turn_taken` reads them,
-    /// personal data if it is `personal_changed`. `rev` must have grown.
+    /// Notes a delivery, to be forgotten at `expires`; false if it was taken before.
+    pub fn take(
+        &mut self,
+        delivery: &str,
+        now: Instant,
+        expires: i64,
+    ) -> Result<bool, LedgerError> {
+        let mut taken: BTreeMap<String, i64> = serde_json::from_str(&self.taken)?;
+        if taken.contains_key(delivery) {
+            return Ok(false);
+        }
+        taken.retain(|_, expires| *expires > now.0);
+        while taken.len() >= REMEMBERED {
+            let oldest = taken.iter().min_by_key(|(_, expires)| **expires);
+            let Some(oldest) = oldest.map(|(delivery, _)| delivery.clone()) else {
+                break;
+            };
+            taken.remove(&oldest);
+        }
+        taken.insert(delivery.to_owned(), expires);
+        self.taken = serde_json::to_string(&taken)?;
+        Ok(true)
+    }
+
+    /// Writes a turn, one statement where its facts are no more than a row may hold: `facts` are the insides
+    /// of JSON objects, as [`Turn::rows`] has them; `messages` as the trigger `turn_taken` reads them.
+    /// `rev` must have grown.
     pub fn write(
-        &self,
+        &mut self,
         sql: &impl Sql,
         order: &str,
-        facts: &str,
-        messages: &str,
+        facts: &[String],
+        messages: Option<&str>,
         now: Instant,
     ) -> Result<(), LedgerError> {
-        let personal = |text: &'_ Option<String>| match (self.personal_changed, text) {
-            (true, Some(text)) => Some(text.clone()),
-            _ => None,
+        let mut start = self.bytes;
+        for bodies in facts {
+            self.bytes += i64::try_from(bodies.len()).unwrap_or(i64::MAX);
+        }
+        let (last, more) = match facts.split_last() {
+            Some((last, more)) => (Some(last.as_str()), more),
+            None => (None, facts),
         };
-        let (wrapped, sealed) = (personal(&self.wrapped), personal(&self.sealed));
+        for bodies in more {
+            sql.write(
+                "INSERT INTO facts(order_id, start, bodies) VALUES (?1, ?2, ?3)",
+                &[Arg::Text(order), Arg::Number(start), Arg::Text(bodies)],
+            )?;
+            start += i64::try_from(bodies.len()).unwrap_or(i64::MAX);
+        }
         sql.write(
             "INSERT INTO turns VALUES \
              (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             &[
                 Arg::Text(order),
-                self.delivery.as_ref().map(|(key, _)| key.as_str()).into(),
-                self.delivery.as_ref().map(|(_, expires)| *expires).into(),
-                Arg::Text(facts),
+                Arg::Number(start),
+                last.into(),
                 Arg::Number(self.version),
                 Arg::Number(self.rev),
                 Arg::Text(&self.digest),
@@ -156,9 +165,10 @@ impl Stored {
                 Arg::Number(self.dirty_view),
                 Arg::Number(self.redacted),
                 Arg::Number(self.shown),
-                wrapped.as_deref().into(),
-                sealed.as_deref().into(),
-                Arg::Text(messages),
+                Arg::Text(&self.taken),
+                self.wrapped.as_deref().into(),
+                self.sealed.as_deref().into(),
+                messages.into(),
                 Arg::Number(now.0),
             ],
         )?;
@@ -171,8 +181,8 @@ pub(super) struct Turn<'a> {
     order: &'a str,
     policy: &'a mut Policy,
     facts: BTreeMap<FactId, Fact>,
-    /// Facts that were not stored before this turn, with their JSON where it is at hand.
-    pub added: Vec<(FactId, Option<String>)>,
+    /// Facts that were not stored before this turn, with their canonical JSON.
+    pub added: Vec<(FactId, String)>,
     /// Messages to tell, by key.
     pub notices: BTreeMap<String, Notice>,
     /// Next deadline.
@@ -200,12 +210,17 @@ impl<'a> Turn<'a> {
 
     /// Adds a fact to the set; false if it is already there. The timeline is folded by
     /// [`Turn::decide`].
-    pub fn add(&mut self, fact: Fact, body: Option<String>) -> bool {
-        let id = fact.id();
+    pub fn add(&mut self, fact: Fact) -> bool {
+        let (id, json) = fact.canonical();
+        self.add_known(id, json, fact)
+    }
+
+    /// The same, of a fact whose identity and canonical JSON are at hand.
+    pub fn add_known(&mut self, id: FactId, json: String, fact: Fact) -> bool {
         if self.facts.contains_key(&id) {
             return false;
         }
-        self.added.push((id.clone(), body));
+        self.added.push((id.clone(), json));
         self.facts.insert(id, fact);
         true
     }
@@ -220,7 +235,7 @@ impl<'a> Turn<'a> {
             let mut notices = Vec::new();
             for effect in decide(self.order, &state, self.policy, at) {
                 match effect {
-                    Effect::Append(fact) => grew |= self.add(fact, None),
+                    Effect::Append(fact) => grew |= self.add(fact),
                     Effect::Notify(notice) => notices.push(notice),
                     // A deadline that is not ahead would fire for ever.
                     Effect::WakeAt(next) if next > at => {
@@ -264,21 +279,30 @@ impl<'a> Turn<'a> {
         false
     }
 
-    /// The added facts as a turn is written, body by id, and their bytes.
-    pub fn rows(&mut self) -> Result<(String, i64), LedgerError> {
-        let mut rows = BTreeMap::new();
-        let mut bytes = 0;
-        for (id, body) in &mut self.added {
-            if let Some(fact) = self.facts.get(id) {
-                let body = match body.take() {
-                    Some(body) => body,
-                    None => serde_json::to_string(fact)?,
-                };
-                bytes += i64::try_from(body.len() + id.0.len() + 5).unwrap_or(0);
-                rows.insert(&id.0, RawValue::from_string(body)?);
+    /// The added facts as they are stored: the insides of JSON objects of facts by id, none longer than a
+    /// row may be. No fact is.
+    pub fn rows(&self) -> Vec<String> {
+        let mut rows: Vec<String> = Vec::new();
+        for (id, json) in &self.added {
+            let size = id.0.len() + json.len() + "\"\":,".len();
+            if rows
+                .last()
+                .is_none_or(|row| row.len() + size > LONGEST_TEXT)
+            {
+                rows.push(String::with_capacity(4 * 1024));
+            }
+            if let Some(row) = rows.last_mut() {
+                if !row.is_empty() {
+                    row.push(',');
+                }
+                // An id is hexadecimal: nothing to escape.
+                row.push('"');
+                row.push_str(&id.0);
+                row.push_str("\":");
+                row.push_str(json);
             }
         }
-        Ok((serde_json::to_string(&rows)?, bytes))
+        rows
     }
 }
 

@@ -40,9 +40,9 @@ fn with_notice() -> World {
 /// As a turn writes it.
 fn store(world: &World, notice: Notice) {
     let rows = outbox::rows(SHOP, [notice].iter(), MONDAY).unwrap();
-    let stored = Stored::read(&world.sql, "1001").unwrap();
+    let mut stored = Stored::read(&world.sql, "1001").unwrap();
     stored
-        .write(&world.sql, "1001", "[]", &rows, MONDAY)
+        .write(&world.sql, "1001", &[], Some(&rows), MONDAY)
         .unwrap();
 }
 
