@@ -12,6 +12,7 @@
 pub mod accessibility;
 pub mod admin;
 pub mod bench;
+pub mod block;
 pub mod browser;
 pub mod claims;
 pub mod client;

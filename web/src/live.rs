@@ -11,7 +11,10 @@ use contract::page::PageView;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, HtmlElement, MessageEvent, Response, VisibilityState, WebSocket, Window};
+use web_sys::{
+    Document, DocumentFragment, HtmlElement, MessageEvent, Response, VisibilityState, WebSocket,
+    Window,
+};
 
 use crate::order::{DATA, ROOT, order};
 
@@ -32,14 +35,23 @@ type Handler = Closure<dyn FnMut(MessageEvent)>;
 #[wasm_bindgen(start)]
 pub fn start() {
     // Without the data or the element there is nothing to refresh: the page stays static.
-    let _ = begin();
+    let _ = begin(None);
 }
 
-fn begin() -> Option<()> {
+/// Hydrates the page that stands in a shadow tree of a storefront's own page, as its block put it there.
+#[wasm_bindgen(js_name = hydrateIn)]
+pub fn hydrate_in(tree: DocumentFragment) {
+    let _ = begin(Some(tree));
+}
+
+fn begin(tree: Option<DocumentFragment>) -> Option<()> {
     let window = web_sys::window()?;
     let document = window.document()?;
-    let data = document.get_element_by_id(DATA)?;
-    let root = document
+    let whole = tree.is_none();
+    // A document finds its elements by the same names as a fragment does.
+    let within = tree.unwrap_or_else(|| document.clone().unchecked_into());
+    let data = within.get_element_by_id(DATA)?;
+    let root = within
         .get_element_by_id(ROOT)?
         .dyn_into::<HtmlElement>()
         .ok()?;
@@ -56,6 +68,8 @@ fn begin() -> Option<()> {
         handlers: RefCell::default(),
         window,
         document,
+        within,
+        whole,
     });
     let (shown, stale) = (live.shown, live.stale);
     leptos::mount::hydrate_from(root, move || order(shown, stale)).forget();
@@ -79,6 +93,10 @@ struct Live {
     handlers: RefCell<Vec<Handler>>,
     window: Window,
     document: Document,
+    /// Where the page's elements are: the document, or a shadow tree in somebody else's.
+    within: DocumentFragment,
+    /// The document is ours, and its title with it.
+    whole: bool,
 }
 
 impl Live {
@@ -214,7 +232,7 @@ impl Live {
     /// Keeps the height of what stands above the parcels, so that a shorter text moves nothing.
     fn hold(&self) -> Option<()> {
         let lead = self
-            .document
+            .within
             .query_selector(".lead")
             .ok()??
             .dyn_into::<HtmlElement>()
@@ -234,7 +252,9 @@ impl Live {
             .shown
             .with_untracked(|shown| page.version >= shown.version && *shown != page);
         if newer {
-            self.document.set_title(&page.title);
+            if self.whole {
+                self.document.set_title(&page.title);
+            }
             self.hold();
             self.shown.set(page);
         }

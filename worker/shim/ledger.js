@@ -101,6 +101,14 @@ export class Ledger extends Held {
     return view;
   }
 
+  /** What orders' metafields are to say, as JSON. @param {number} now @param {string} orders JSON array */
+  blocks(now, orders) {
+    this.at(now);
+    const blocks = this.run((core) => core.blocks(now, orders));
+    this.#changed();
+    return blocks;
+  }
+
   /** @param {number} now @param {string} order */
   trace(now, order) {
     this.at(now);

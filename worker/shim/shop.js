@@ -192,6 +192,7 @@ export class Shop extends Held {
   async #perform(task) {
     const [kind, ...rest] = task;
     if (kind === 'ledger') await this.#callLedger(rest);
+    else if (kind === 'blocks') await this.#askLedger(rest);
     else await this.#callShopify(rest);
   }
 
@@ -208,6 +209,19 @@ export class Shop extends Held {
       log('ledger.call', error, { method, target });
     }
     this.run((core) => core.told(id, ok, Date.now()));
+  }
+
+  /** @param {any[]} task */
+  async #askLedger([target, orders]) {
+    /** @type {string | undefined} */
+    let answer;
+    try {
+      const ledger = this.env.LEDGER.get(this.env.LEDGER.idFromName(target));
+      answer = await ledger.blocks(this.#time, orders);
+    } catch (error) {
+      log('ledger.blocks', error, { target });
+    }
+    this.run((core) => core.told_blocks(Date.now(), target, answer));
   }
 
   /** @param {any[]} task */

@@ -12,6 +12,9 @@ use crate::crypto::{Key, Master};
 use crate::error::Failure;
 use crate::ledger;
 
+/// Where the storefront passes requests on to `/proxy`: the app proxy of `shopify.app.toml`.
+pub const PROXY: &str = "/apps/plumbline";
+
 /// Version of the link key; a rotation adds a second one.
 pub const LINK_KEY_ID: u8 = 1;
 
@@ -71,7 +74,7 @@ impl Config {
             }
         };
         Ok(Self {
-            link_key: master.derive("link", "", &[]),
+            link_key: master.link_key(),
             api_key,
             api_secrets,
             master,

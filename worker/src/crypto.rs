@@ -60,6 +60,11 @@ impl Master {
         key
     }
 
+    /// The key of link tokens, one for all shops: a token names its own.
+    pub fn link_key(&self) -> Key {
+        self.derive("link", "", &[])
+    }
+
     /// The index by which an order is found from an e-mail address without storing it: 32 hex
     /// digits, different in every shop. Case and outer blanks do not count.
     pub fn blind_email(&self, shop: &str, email: &str) -> String {

@@ -12,6 +12,7 @@
 mod append;
 #[cfg(target_arch = "wasm32")]
 pub mod binding;
+mod block;
 mod fire;
 mod index;
 mod letters;
@@ -30,6 +31,7 @@ use std::rc::Rc;
 use fulfillment::{Instant, Observed, Policy};
 
 pub use append::Ack;
+pub use block::Block;
 pub use index::{Delta, OrderDelta};
 pub use projection::Job;
 pub use redact::Redaction;

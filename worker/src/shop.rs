@@ -15,6 +15,7 @@ mod parking;
 mod promises;
 mod redact;
 mod schema;
+mod status;
 mod tasks;
 #[cfg(test)]
 mod tests;

@@ -25,4 +25,5 @@ fn schemas_do_not_drift() {
     check::<contract::view::OrderStatusView>("order-status-view");
     check::<contract::page::PageView>("page-view");
     check::<contract::list::OrderList>("order-list");
+    check::<contract::block::BlockView>("block-view");
 }

@@ -298,6 +298,8 @@ storefront-zone = (التاريخ في { $city })
 # Follows the title of a delivery option at checkout.
 checkout-title = · من المتوقع الشحن بحلول يوم { $day }
     .firm = · الشحن بحلول يوم { $day }
+# Below that date on the page after checkout.
+checkout-note = «الشحن» يعني تسليم الطرد إلى شركة الشحن. تعرض صفحة الطلب كل خطوة فور الإبلاغ عنها.
 
 ## Freshness, heads and labels of the shopper's page
 
@@ -346,6 +348,8 @@ label-zone = الأوقات بتوقيت { $city } ({ $zone }).
 label-notices = مسائل مفتوحة
 label-skip = انتقل إلى حالة الطلب
 label-language = اللغة
+label-ask = أين طلبي؟
+label-more = عرض السجل الكامل لهذا الطلب
 
 ## What the shopper can do
 

@@ -290,6 +290,8 @@ storefront-zone = (Datum in { $city })
 # Follows the title of a delivery option at checkout.
 checkout-title = · Voraussichtlicher Versand bis { $day }
     .firm = · Versand bis { $day }
+# Below that date on the page after checkout.
+checkout-note = „Versand“ heißt, dass das Paket dem Versanddienst übergeben wird. Die Bestellseite zeigt jeden Schritt, sobald er gemeldet ist.
 
 ## Freshness, heads and labels of the shopper's page
 
@@ -338,6 +340,8 @@ label-zone = Zeiten sind Ortszeit in { $city } ({ $zone }).
 label-notices = Offene Fragen
 label-skip = Zum Stand der Bestellung springen
 label-language = Sprache
+label-ask = Wo ist meine Bestellung?
+label-more = Den ganzen Verlauf dieser Bestellung ansehen
 
 ## What the shopper can do
 

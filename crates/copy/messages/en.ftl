@@ -290,6 +290,8 @@ storefront-zone = (date in { $city })
 # Follows the title of a delivery option at checkout: "Standard · Expected to ship by Tue 24 Nov".
 checkout-title = · Expected to ship by { $day }
     .firm = · Ships by { $day }
+# Below that date on the page after checkout.
+checkout-note = “Ship” means that the parcel is handed to the carrier. The order page shows each step once it has been reported.
 
 ## Freshness, heads and labels of the shopper's page
 
@@ -338,6 +340,8 @@ label-zone = Times are { $city } time ({ $zone }).
 label-notices = Open questions
 label-skip = Skip to the order status
 label-language = Language
+label-ask = Where is it?
+label-more = See the full history of this order
 
 ## What the shopper can do
 

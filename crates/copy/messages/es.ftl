@@ -322,6 +322,8 @@ storefront-zone = (fecha de { $city })
 # Follows the title of a delivery option at checkout.
 checkout-title = · Envío previsto a más tardar el { $day }
     .firm = · Envío a más tardar el { $day }
+# Below that date on the page after checkout.
+checkout-note = «Envío» significa que el paquete se entrega al transportista. La página del pedido muestra cada paso en cuanto se comunica.
 
 ## Freshness, heads and labels of the shopper's page
 
@@ -370,6 +372,8 @@ label-zone = Las horas son de { $city } ({ $zone }).
 label-notices = Cuestiones abiertas
 label-skip = Saltar al estado del pedido
 label-language = Idioma
+label-ask = ¿Dónde está?
+label-more = Ver el historial completo de este pedido
 
 ## What the shopper can do
 

@@ -335,6 +335,8 @@ storefront-zone = (date à { $city })
 # Follows the title of a delivery option at checkout.
 checkout-title = · Expédition prévue au plus tard le { $day }
     .firm = · Expédition au plus tard le { $day }
+# Below that date on the page after checkout.
+checkout-note = « Expédition » veut dire que le colis est remis au transporteur. La page de la commande montre chaque étape dès qu’elle a été signalée.
 
 ## Freshness, heads and labels of the shopper's page
 
@@ -383,6 +385,8 @@ label-zone = Heures : { $city } ({ $zone }).
 label-notices = Questions ouvertes
 label-skip = Aller à l’état de la commande
 label-language = Langue
+label-ask = Où est ma commande ?
+label-more = Voir tout l’historique de cette commande
 
 ## What the shopper can do
 

@@ -284,6 +284,8 @@ storefront-zone = （{ $city }の日付）
 # Follows the title of a delivery option at checkout.
 checkout-title = · { $day } までに発送の見込み
     .firm = · { $day } までに発送
+# Below that date on the page after checkout.
+checkout-note = 「発送」とは、荷物を配送業者に引き渡すことです。注文ページには、報告された段階が順に表示されます。
 
 ## Freshness, heads and labels of the shopper's page
 
@@ -332,6 +334,8 @@ label-zone = 時刻は{ $city }時間（{ $zone }）です。
 label-notices = 未解決の点
 label-skip = ご注文の状態へ移る
 label-language = 言語
+label-ask = 今どこにありますか？
+label-more = この注文の履歴をすべて見る
 
 ## What the shopper can do
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contract::checkout::{Language, Phrase};
 use fulfillment::Date;
+use serde::Serialize;
 
 use crate::Dates;
 use crate::catalogue::Words;
@@ -26,6 +27,32 @@ pub fn checkout_languages(dates: &dyn Dates, days: &BTreeSet<Date>) -> Vec<Langu
                 expected: phrase(&words, None),
                 firm: phrase(&words, Some("firm")),
                 days: texts,
+            }
+        })
+        .collect()
+}
+
+/// What titles say at checkout in one language, for the page after it, which is given nothing but the title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckoutWords {
+    /// BCP 47 language of the words.
+    pub lang: &'static str,
+    /// What surrounds the date in a title: with the usual evidence, and proven.
+    pub phrases: [Phrase; 2],
+    /// What the date means.
+    pub note: String,
+}
+
+/// What titles may go on with, in every language.
+pub fn checkout_words(dates: &dyn Dates) -> Vec<CheckoutWords> {
+    LANGUAGES
+        .into_iter()
+        .map(|language| {
+            let words = Words::new(language.tag, dates, "UTC");
+            CheckoutWords {
+                lang: language.tag,
+                phrases: [None, Some("firm")].map(|firm| phrase(&words, firm)),
+                note: words.say("checkout-note", &[]),
             }
         })
         .collect()

@@ -7,7 +7,8 @@
 
 /// Cleans `text` for use in a sentence written from left to right, or from right to left (`rtl`).
 ///
-/// Control characters and bidirectional overrides are dropped, white space is folded.
+/// Control characters, bidirectional overrides and private-use characters (they mean what some font makes of them, and
+/// mark times in a text that is still to be completed) are dropped, white space is folded.
 pub(crate) fn foreign(text: &str, rtl: bool) -> String {
     let clean = plain(text);
     if clean.chars().any(|c| opposes(c, rtl)) {
@@ -24,7 +25,7 @@ pub(crate) fn plain(text: &str) -> String {
     for c in text.chars() {
         if c.is_whitespace() || c.is_control() {
             gap = !out.is_empty();
-        } else if !is_bidi_control(c) {
+        } else if !is_bidi_control(c) && !is_private(c) {
             if gap {
                 out.push(' ');
                 gap = false;
@@ -37,6 +38,10 @@ pub(crate) fn plain(text: &str) -> String {
 
 fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
+}
+
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
 /// Strong characters of the direction opposite to the sentence's (Unicode blocks, coarse).
@@ -67,5 +72,6 @@ mod tests {
     fn overrides_and_controls_are_dropped() {
         assert_eq!(plain("a\u{202E}b\u{0}c\u{2067}d"), "ab cd");
         assert_eq!(foreign("\u{202E}gnp", false), "gnp");
+        assert_eq!(plain("a\u{E000}m0\u{E001}b"), "am0b");
     }
 }

@@ -1,6 +1,6 @@
 //! Words: every sentence a person reads, made from a language-neutral view.
 //!
-//! In scope: the shopper's page ([`page`], [`sentence`]), the merchant's list, trace and promises
+//! In scope: the shopper's page ([`page`], [`sentence`]), the same for Shopify's order status page ([`block()`]), the merchant's list, trace and promises
 //! ([`admin`], [`trace`], [`promises`]), the storefront's block ([`storefront()`]), the look-up form and pages that say one thing ([`lookup`], [`message`]). Every text
 //! is in `messages/`; code only chooses which one and hands it its names and times.
 //!
@@ -16,6 +16,7 @@
 )]
 
 mod admin;
+mod block;
 mod catalogue;
 mod checkout;
 mod dates;
@@ -43,7 +44,8 @@ mod wording;
 mod tests;
 
 pub use admin::admin;
-pub use checkout::checkout_languages;
+pub use block::block;
+pub use checkout::{CheckoutWords, checkout_languages, checkout_words};
 pub use dates::{Dates, rfc3339};
 #[cfg(feature = "jiff")]
 pub use english::English;

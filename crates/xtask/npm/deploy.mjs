@@ -5,37 +5,28 @@
  *
  * docs/first-store.md says what has to exist before the first time.
  */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
+import * as app from './app.mjs';
 import { endWithThis, run, start } from './children.mjs';
 import { root } from './house.mjs';
 import { buildTool, lanes, npmPackages, performAll, prerequisites, wasmTarget } from './steps.mjs';
 
 const CONFIG = 'worker/wrangler.jsonc';
 const STAGE = 'dist/app';
-/** What stands in themes, and the parts of it that Shopify takes. */
-const THEME = 'extensions/order-timeline';
-const THEME_PARTS = ['shopify.extension.toml', 'assets', 'blocks', 'locales'];
 const SECRETS = ['SHOPIFY_API_SECRET', 'MASTER_KEY'];
-const EMPTY_LOCK = '{"name":"plumbline","lockfileVersion":3,"requires":true,"packages":{"":{"name":"plumbline"}}}';
 
 /** Neither tool asks, reports or looks for a newer self. */
 const QUIET = {
-  CI: '1',
-  OPT_OUT_INSTRUMENTATION: 'true',
-  SHOPIFY_CLI_NO_ANALYTICS: '1',
+  ...app.QUIET,
   WRANGLER_HIDE_BANNER: 'true',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_SEND_METRICS: 'false',
 };
 /** A rehearsal reads and leaves nothing in the home of whoever runs it. */
-const NO_HOME = {
-  WRANGLER_LOG_PATH: join(root, 'dist/.wrangler/logs'),
-  XDG_CACHE_HOME: join(root, 'dist/.home/cache'),
-  XDG_CONFIG_HOME: join(root, 'dist/.home/config'),
-};
+const NO_HOME = { ...app.NO_HOME, WRANGLER_LOG_PATH: join(root, 'dist/.wrangler/logs') };
 
 const args = process.argv.slice(2);
 const dryRun = args.includes('--dry-run');
@@ -44,7 +35,7 @@ const secrets = args.includes('--secrets') ? args[args.indexOf('--secrets') + 1]
 endWithThis();
 try {
   const target = dryRun
-    ? { clientId: '0'.repeat(32), url: 'https://plumbline.example' }
+    ? app.NOBODY
     : { clientId: needed('SHOPIFY_CLIENT_ID'), url: needed('PLUMBLINE_URL').replace(/\/+$/, '') };
   checkTarget(target);
   if (!dryRun) {
@@ -53,8 +44,7 @@ try {
   }
   await performAll([prerequisites, npmPackages, wasmTarget, buildTool, lanes]);
   await run(['cargo', 'run', '--quiet', '--package', 'xtask', '--', 'app']);
-  const app = stage(target);
-  checkTopics(app);
+  checkTopics(app.stage(STAGE, target));
   await worker(target);
   await configuration();
   console.log(dryRun ? 'dry run: everything is ready to be sent' : `deployed: ${target.url}/health should answer`);
@@ -64,7 +54,7 @@ try {
 }
 process.exit();
 
-/** @typedef {{clientId: string, url: string}} Target */
+/** @typedef {app.Target} Target */
 
 /** @param {string} name */
 function needed(name) {
@@ -105,32 +95,14 @@ async function secretsAreThere() {
 }
 
 /**
- * The app's configuration with its real client id and addresses, and the theme's blocks, in a folder of their own.
- * @param {Target} target
- */
-function stage({ clientId, url }) {
-  const app = readFileSync(join(root, 'shopify.app.toml'), 'utf8')
-    .replace(/^client_id = ".*"$/m, `client_id = "${clientId}"`)
-    .replaceAll('https://plumbline.example', url);
-  rmSync(join(root, STAGE), { recursive: true, force: true });
-  mkdirSync(join(root, STAGE), { recursive: true });
-  writeFileSync(join(root, STAGE, 'shopify.app.toml'), app);
-  for (const part of THEME_PARTS) cpSync(join(root, THEME, part), join(root, STAGE, THEME, part), { recursive: true });
-  // Shopify's tool wants a package around every app, and installs what it lists: nothing.
-  writeFileSync(join(root, STAGE, 'package.json'), JSON.stringify({ name: 'plumbline', private: true }));
-  writeFileSync(join(root, STAGE, 'package-lock.json'), EMPTY_LOCK);
-  return app;
-}
-
-/**
  * Every topic is one of Shopify's, in the version subscribed to. The compliance topics are not in the schema.
- * @param {string} app
+ * @param {string} toml the app's configuration
  */
-function checkTopics(app) {
-  const version = app.match(/^api_version = "(.*)"$/m)?.[1];
+function checkTopics(toml) {
+  const version = toml.match(/^api_version = "(.*)"$/m)?.[1];
   const file = join(root, `node_modules/@shopify/dev-mcp/dist/data/admin_${version}.json.gz`);
   const schema = gunzipSync(readFileSync(file)).toString();
-  const lists = app.matchAll(/^topics = \[([^\]]*)\]/gm);
+  const lists = toml.matchAll(/^topics = \[([^\]]*)\]/gm);
   const topics = [...lists].flatMap(([, list]) => [...list.matchAll(/"([^"]+)"/g)].map(([, topic]) => topic));
   const unknown = topics.filter((topic) => !schema.includes(`"${topic.toUpperCase().replace('/', '_')}"`));
   if (unknown.length > 0) throw new Error(`Shopify has no topic ${unknown.join(', ')} in ${version}`);
@@ -145,10 +117,9 @@ async function worker({ clientId }) {
 }
 
 async function configuration() {
-  const shopify = ['node_modules/.bin/shopify', 'app'];
-  // Building validates the file by Shopify's own rules, without an account.
-  await run([...shopify, 'build', '--path', STAGE], undefined, dryRun ? { ...QUIET, ...NO_HOME } : QUIET);
-  if (!dryRun) await run([...shopify, 'deploy', '--path', STAGE, '--allow-updates'], undefined, QUIET);
+  await app.build(STAGE, dryRun ? { ...QUIET, ...NO_HOME } : QUIET);
+  const deploy = ['node_modules/.bin/shopify', 'app', 'deploy', '--path', STAGE, '--allow-updates'];
+  if (!dryRun) await run(deploy, undefined, QUIET);
 }
 
 /** @param {string[]} command */

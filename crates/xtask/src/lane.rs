@@ -4,6 +4,7 @@
 //! library, so its version is the lock file's; `wasm-opt` and `esbuild` are npm packages.
 
 mod artefact;
+mod extensions;
 mod fresh;
 mod function;
 mod glue;
@@ -91,9 +92,29 @@ pub fn function() -> Lane {
     }
 }
 
+/// The extensions on Shopify's own pages → `dist/extensions`: their bundles, as they are uploaded. Their types are the contract's.
+pub fn extensions() -> Lane {
+    Lane {
+        name: "extensions",
+        package: "contract",
+        also: &[
+            "crates/xtask/npm/app.mjs",
+            "dist/assets",
+            "extensions/order-status",
+            "extensions/order-timeline",
+            "shopify.app.toml",
+        ],
+        outputs: &[
+            "dist/extensions/order-status.js",
+            "dist/extensions/thank-you.js",
+        ],
+        make: extensions::make,
+    }
+}
+
 /// Every lane, in the order in which they need each other.
 pub fn all() -> Vec<Lane> {
-    vec![web(), worker(), function()]
+    vec![web(), worker(), function(), extensions()]
 }
 
 /// Makes the lanes whose inputs changed since they were last made, in the order given.

@@ -19,7 +19,8 @@ const USAGE: &str = "usage: cargo xtask <command>
   worker [--dev]     the Cloudflare Worker       → dist/worker, glue for the shim → dist/core
   web [--dev]        the pages' browser bundle   → dist/assets
   function           the checkout function       → dist/function
-  lanes [--dev]      all three; a lane whose inputs are unchanged is skipped
+  extensions         what stands on Shopify's pages, by Shopify's CLI → dist/extensions
+  lanes [--dev]      all of them; a lane whose inputs are unchanged is skipped
   tidy               who may import whom, licences, sizes, names
   app                checks shopify.app.toml
   test [--only TEXT] everything `npm test` runs, or the steps whose name contains TEXT
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         ["web"] => lane::build(&[lane::web()], lane::Quality::Shipped),
         ["web", "--dev"] => lane::build(&[lane::web()], lane::Quality::Quick),
         ["function"] => lane::build(&[lane::function()], lane::Quality::Shipped),
+        ["extensions"] => lane::build(&[lane::extensions()], lane::Quality::Shipped),
         ["lanes"] => lane::build(&lane::all(), lane::Quality::Shipped),
         ["lanes", "--dev"] => lane::build(&lane::all(), lane::Quality::Quick),
         ["tidy"] => tidy::run(),

@@ -7,6 +7,8 @@ import { numeric } from './store.mjs';
 
 /** Most metafields in one call. */
 const MOST = 25;
+/** Most bytes of a JSON value, since 2026-04. */
+const JSON_BYTES = 128 * 1024;
 
 /** `$app` and `$app:name` as Shopify resolves them. @param {string | undefined | null} namespace */
 export function reserved(namespace) {
@@ -62,6 +64,7 @@ function wrong(store, input) {
   const before = store.metafields.get(`${input.ownerId}/${namespace}/${input.key}`);
   if (!input.type && !before) return ['type', 'BLANK', "Type can't be blank"];
   if ((input.type ?? before.type) === 'json') {
+    if (Buffer.byteLength(input.value) > JSON_BYTES) return ['value', 'TOO_LONG', 'Value is too long.'];
     try {
       JSON.parse(input.value);
     } catch {

@@ -2,9 +2,11 @@
 
 mod accessibility;
 mod claims;
+mod extension;
 mod function;
 mod ingest;
 mod page;
+mod parity;
 mod promise;
 mod replay;
 mod start;
@@ -13,9 +15,11 @@ use std::path::PathBuf;
 
 pub use accessibility::accessibility;
 pub use claims::claims;
+pub use extension::extension;
 pub use function::function;
 pub use ingest::ingest;
 pub use page::page;
+pub use parity::parity;
 pub use promise::promise;
 pub use replay::replay;
 pub use start::start;
@@ -41,6 +45,9 @@ pub enum BenchError {
     /// The checkout function.
     #[error(transparent)]
     Function(#[from] crate::function::FunctionError),
+    /// The blocks on Shopify's pages.
+    #[error(transparent)]
+    Block(#[from] crate::block::BlockError),
     /// The browser.
     #[error(transparent)]
     Browser(#[from] crate::browser::BrowserError),
@@ -83,10 +90,14 @@ pub enum Bench {
         /// First seed.
         seed: u64,
     },
+    /// Bytes of the bundles on Shopify's pages.
+    Extension,
     /// Instructions, size and steadiness of the checkout function.
     Function,
     /// Bytes of the order page, and how much it moves in Chromium.
     Page,
+    /// The order page beside the blocks on Shopify's pages.
+    Parity,
     /// What a fact costs with many orders open, and what Shopify is sent.
     Promise {
         /// Orders open, at least 50,000 for a budget.
@@ -103,8 +114,10 @@ pub async fn run(bench: Bench) -> Result<bool, BenchError> {
         Bench::Replay { file } => replay(&file).await,
         Bench::Ingest { pairs } => ingest(pairs).await,
         Bench::Claims { histories, seed } => claims(seed, histories).await,
+        Bench::Extension => extension(),
         Bench::Function => function(),
         Bench::Page => page().await,
+        Bench::Parity => parity().await,
         Bench::Promise { open } => promise(open).await,
         Bench::Start => start().await,
     }

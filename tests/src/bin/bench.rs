@@ -39,10 +39,14 @@ enum Name {
         #[arg(long, default_value_t = 0)]
         seed: u64,
     },
+    /// Bytes of the bundles on Shopify's pages, as Shopify's CLI counts.
+    Extension,
     /// Instructions, size and steadiness of the checkout function, as shipped.
     Function,
     /// Bytes of the order page, and how much its layout moves in Chromium.
     Page,
+    /// The order page beside the blocks on Shopify's pages, in every language.
+    Parity,
     /// SQL rows of one fact with many orders open, and what Shopify is sent when the load changes.
     Promise {
         /// Orders open, beside 500; below ten times that the growth proves too little.
@@ -60,8 +64,10 @@ async fn main() -> ExitCode {
         Name::Replay { file } => Bench::Replay { file },
         Name::Ingest { pairs } => Bench::Ingest { pairs },
         Name::Claims { histories, seed } => Bench::Claims { histories, seed },
+        Name::Extension => Bench::Extension,
         Name::Function => Bench::Function,
         Name::Page => Bench::Page,
+        Name::Parity => Bench::Parity,
         Name::Promise { open } => Bench::Promise { open },
         Name::Start => Bench::Start,
     };

@@ -11,6 +11,7 @@ pub mod checkout;
 pub mod orders;
 pub mod server;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -165,6 +166,21 @@ impl Demo {
     pub fn link(&self, script: &Script) -> String {
         let token = self.client.link_token(&script.order.id.to_string());
         format!("{}/o/{token}", self.client.base())
+    }
+
+    /// The orders' metafields as the store holds them, by order id.
+    pub async fn statuses(&self) -> Result<BTreeMap<String, String>, DemoError> {
+        let state = self.admin.state().await.map_err(DemoError::Admin)?;
+        let fields = state["metafields"].as_array();
+        Ok(fields
+            .into_iter()
+            .flatten()
+            .filter(|field| field["key"] == contract::block::KEY)
+            .filter_map(|field| {
+                let id = field["ownerGid"].as_str()?.rsplit('/').next()?;
+                Some((id.to_owned(), field["value"].as_str()?.to_owned()))
+            })
+            .collect())
     }
 
     /// The order with this number.

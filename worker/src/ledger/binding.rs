@@ -102,6 +102,14 @@ impl LedgerCore {
         self.run(|ledger| json(&ledger.view(at(now), clock as i64, order)?))
     }
 
+    /// JSON of the blocks of the orders of a JSON array.
+    pub fn blocks(&mut self, now: f64, orders: &str) -> Result<String, JsError> {
+        self.run(|ledger| {
+            let orders: Vec<String> = serde_json::from_str(orders)?;
+            json(&ledger.blocks(at(now), &orders)?)
+        })
+    }
+
     pub fn trace(&mut self, now: f64, order: &str) -> Result<String, JsError> {
         self.run(|ledger| json(&ledger.trace(at(now), order)?))
     }

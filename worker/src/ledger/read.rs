@@ -30,6 +30,19 @@ impl<S: Sql> Ledger<S> {
         self.seen(order, &timeline, &stored).map(Some)
     }
 
+    /// An order's view at `now` and what is stored of it, for one who is no reader.
+    pub(super) fn standing(
+        &mut self,
+        now: Instant,
+        order: &str,
+    ) -> Result<Option<(OrderStatusView, Stored)>, LedgerError> {
+        let Some((timeline, stored)) = self.stand(now, order)? else {
+            return Ok(None);
+        };
+        let view = self.seen(order, &timeline, &stored)?;
+        Ok(Some((view, stored)))
+    }
+
     fn seen(
         &mut self,
         order: &str,

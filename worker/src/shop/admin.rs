@@ -4,7 +4,6 @@
 //! bucket. A status is written when its content changed, coalesced per order; a question is asked
 //! once an hour at most.
 
-use contract::list::IndexRow;
 use fulfillment::Instant;
 use fulfillment::instant::{DAY, HOUR, MINUTE};
 use integrations::shopify::admin::{
@@ -13,6 +12,7 @@ use integrations::shopify::admin::{
 use integrations::{HttpRequest, Locator, Report};
 
 use super::promises::checkout::Step;
+use super::status::digest;
 use super::tasks::backoff;
 use super::{Shop, ShopError, find};
 use crate::letters;
@@ -42,28 +42,6 @@ pub(super) enum Call {
 }
 
 impl<S: Sql> Shop<S> {
-    /// Owes Shopify an order's status, if it differs from what was written last.
-    pub(super) fn owe_status(&mut self, clock: i64, row: &IndexRow) -> Result<(), ShopError> {
-        if self.admin.is_none() || self.settings()?.uninstalled_at.is_some() {
-            return Ok(());
-        }
-        let value = serde_json::json!({
-            "contract": contract::VERSION,
-            "state": row.claim,
-            "updated_at": row.updated_at,
-        })
-        .to_string();
-        self.sql.write(
-            "INSERT INTO writes(order_id, value, written, next_at, failures) \
-             VALUES (?1, ?2, NULL, ?3, 0) ON CONFLICT(order_id) DO UPDATE SET \
-             value = excluded.value, \
-             next_at = CASE WHEN written IS excluded.value THEN NULL \
-               ELSE coalesce(next_at, excluded.next_at) END",
-            &[Arg::Text(&row.order), Arg::Text(&value), Arg::Number(clock)],
-        )?;
-        Ok(())
-    }
-
     /// Wants Shopify asked, once a day, whether its own delivery dates are on: it advises against times in rate names then.
     pub(super) fn ask_shop_promise(&mut self, now: Instant) -> Result<(), ShopError> {
         let asked = self.promising()?.asked;
@@ -123,7 +101,8 @@ impl<S: Sql> Shop<S> {
             return Ok(Some(request));
         }
         let rows = self.sql.read(
-            "SELECT order_id, value, failures FROM writes WHERE next_at <= ?1 ORDER BY next_at LIMIT 25",
+            "SELECT order_id, value, failures FROM writes WHERE next_at <= ?1 AND value <> '' \
+             ORDER BY next_at LIMIT 25",
             due,
         )?;
         let mut batch = Vec::new();
@@ -228,12 +207,13 @@ impl<S: Sql> Shop<S> {
                 for (order, value) in batch {
                     // What changed meanwhile is owed again, after the spacing.
                     self.sql.write(
-                        "UPDATE writes SET written = ?2, failures = 0, \
+                        "UPDATE writes SET written = ?4, failures = 0, value = '', \
                          next_at = CASE WHEN value = ?2 THEN NULL ELSE ?3 END WHERE order_id = ?1",
                         &[
                             Arg::Text(order),
                             Arg::Text(value),
                             Arg::Number(clock + spacing),
+                            Arg::Text(&digest(value)),
                         ],
                     )?;
                 }
@@ -297,8 +277,8 @@ impl<S: Sql> Shop<S> {
     ) -> Result<(), ShopError> {
         // Marked as written: only another content is tried again.
         self.sql.write(
-            "UPDATE writes SET written = value, next_at = NULL, failures = 0 WHERE order_id = ?1",
-            &[Arg::Text(order)],
+            "UPDATE writes SET written = ?2, value = '', next_at = NULL, failures = 0 WHERE order_id = ?1",
+            &[Arg::Text(order), Arg::Text(&digest(value))],
         )?;
         let key = self.letter_key()?;
         let shop = self.settings()?.shop;

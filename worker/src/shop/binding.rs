@@ -177,7 +177,7 @@ impl ShopCore {
     }
 
     /// Tasks as arrays: `["ledger", id, method, target, at, body]`,
-    /// `["admin", method, url, headers JSON, body]`.
+    /// `["blocks", target, orders JSON]`, `["admin", method, url, headers JSON, body]`.
     pub fn plan(&mut self, now: f64, clock: f64) -> Result<Array, JsError> {
         let tasks = self.run(|shop| shop.plan(at(now), clock as i64))?;
         tasks.into_iter().map(array).collect()
@@ -185,6 +185,15 @@ impl ShopCore {
 
     pub fn told(&mut self, id: f64, ok: bool, clock: f64) -> Result<(), JsError> {
         self.run(|shop| shop.told(id as i64, ok, clock as i64))
+    }
+
+    pub fn told_blocks(
+        &mut self,
+        clock: f64,
+        target: &str,
+        answer: Option<String>,
+    ) -> Result<(), JsError> {
+        self.run(|shop| shop.told_blocks(clock as i64, target, answer.as_deref()))
     }
 
     pub fn told_admin(
@@ -227,6 +236,10 @@ fn array(task: Task) -> Result<JsValue, JsError> {
         .into_iter()
         .collect::<Array>()
         .into(),
+        Task::Blocks { target, orders } => [JsValue::from("blocks"), target.into(), orders.into()]
+            .into_iter()
+            .collect::<Array>()
+            .into(),
         Task::Admin { request } => [
             JsValue::from("admin"),
             request.method.as_str().into(),

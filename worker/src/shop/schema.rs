@@ -113,6 +113,11 @@ ALTER TABLE owners RENAME TO blinds;
 -- From when on an agent may look at an order: in its row, because few have one.
 CREATE INDEX list_attention ON list(body ->> '$.attention') WHERE body ->> '$.attention' IS NOT NULL;
 ",
+    "
+-- An order's metafield holds its block: made by its ledger when it is due (value empty until then), and known by its digest
+-- (written). Every order gets its own once.
+UPDATE writes SET value = '', written = NULL, next_at = coalesce(next_at, 0);
+",
 ];
 
 /// Brings the tables to the newest schema.

@@ -1,6 +1,6 @@
 //! Calls this object owes to others, until they answer.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use fulfillment::Instant;
 use fulfillment::instant::MINUTE;
@@ -28,6 +28,13 @@ pub enum Task {
         /// Argument: bytes of JSON, or what to redact.
         body: String,
     },
+    /// Ask a ledger what orders' metafields are to say.
+    Blocks {
+        /// The ledger's name.
+        target: String,
+        /// JSON array of order ids.
+        orders: String,
+    },
     /// Send a request to Shopify's Admin API; one is under way at a time.
     Admin {
         /// The request.
@@ -39,6 +46,8 @@ pub enum Task {
 #[derive(Default)]
 pub(super) struct Flight {
     tasks: HashSet<i64>,
+    /// Orders asked of a ledger, by its name.
+    pub blocks: HashMap<String, Vec<String>>,
     pub admin: Option<super::admin::Call>,
     pub admin_waits: i64,
     pub admin_failure: Option<String>,
@@ -48,6 +57,7 @@ impl Flight {
     /// Drops what was planned by a call that failed: nobody is doing it.
     pub fn forget(&mut self) {
         self.tasks.clear();
+        self.blocks.clear();
         self.admin = None;
     }
 }
@@ -109,6 +119,7 @@ impl<S: Sql> Shop<S> {
                 body,
             });
         }
+        self.plan_blocks(clock, &mut tasks)?;
         if let Some(request) = self.plan_admin(clock)? {
             tasks.push(Task::Admin { request });
         }

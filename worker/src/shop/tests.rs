@@ -21,9 +21,9 @@ use serde_json::{Value, json};
 
 use super::{Outside, Shop, ShopError, Task};
 use crate::crypto::Master;
-use crate::ledger::{Delta, OrderDelta, Redaction};
+use crate::ledger::{Block, Delta, OrderDelta, Redaction};
 use crate::sql::native::Native;
-use crate::sql::transaction;
+use crate::sql::{Arg, Sql as _, transaction};
 
 pub(super) const SHOP: &str = "demo.myshopify.com";
 /// The app's client id.
@@ -76,8 +76,36 @@ impl World {
         self.run(|shop| shop.apply(NOW, 0, "shard", &body)).unwrap();
     }
 
+    /// Plans, and answers for the ledgers what they are asked: each order's claim as it is listed.
     pub fn plan(&mut self, clock: i64) -> Vec<Task> {
-        self.run(|shop| shop.plan(NOW, clock)).unwrap()
+        let mut tasks = self.run(|shop| shop.plan(NOW, clock)).unwrap();
+        let mut asked = false;
+        for task in &tasks {
+            if let Task::Blocks { target, orders } = task {
+                let answer = self.blocks(orders);
+                self.run(|shop| shop.told_blocks(clock, target, Some(&answer)))
+                    .unwrap();
+                asked = true;
+            }
+        }
+        if asked {
+            tasks.extend(self.run(|shop| shop.plan(NOW, clock)).unwrap());
+        }
+        tasks
+    }
+
+    fn blocks(&self, orders: &str) -> String {
+        let listed = "SELECT order_id, rev, claim FROM list WHERE order_id IN (SELECT value FROM json_each(?1))";
+        let rows = self.sql.read(listed, &[Arg::Text(orders)]).unwrap();
+        let blocks: Vec<Block> = rows
+            .iter()
+            .map(|row| Block {
+                order: row.text(0).unwrap().to_owned(),
+                rev: row.number(1).unwrap(),
+                value: Some(row.text(2).unwrap().to_owned()),
+            })
+            .collect();
+        serde_json::to_string(&blocks).unwrap()
     }
 }
 
@@ -130,7 +158,7 @@ pub(super) fn ledger_calls(tasks: &[Task]) -> Vec<(i64, String, String, String)>
                 body,
                 ..
             } => Some((*id, method.clone(), target.clone(), body.clone())),
-            Task::Admin { .. } => None,
+            Task::Blocks { .. } | Task::Admin { .. } => None,
         })
         .collect()
 }

@@ -30,6 +30,9 @@ pub fn all() -> Vec<Step> {
         step("types of the storefront's block", false, || {
             types("extensions/order-timeline")
         }),
+        step("types of the order status extension", false, || {
+            types("extensions/order-status")
+        }),
         step("GraphQL against the schema", false, || {
             Ok(vec![with_args(
                 node(),
@@ -70,6 +73,10 @@ pub fn all() -> Vec<Step> {
         step("bench accessibility", true, || {
             Ok(vec![e2e("bench", &["accessibility"])])
         }),
+        step("bench extension", true, || {
+            Ok(vec![e2e("bench", &["extension"])])
+        }),
+        step("bench parity", true, || Ok(vec![e2e("bench", &["parity"])])),
         step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
         step("bench promise", true, || {
             // The bar is measured with 50,000 orders open (`npm run bench -- promise`), which takes minutes to place.

@@ -12,7 +12,7 @@ fn world() -> World {
 fn request(tasks: &[Task]) -> Option<String> {
     tasks.iter().find_map(|task| match task {
         Task::Admin { request } => Some(request.body.clone()),
-        Task::Ledger { .. } => None,
+        Task::Ledger { .. } | Task::Blocks { .. } => None,
     })
 }
 
@@ -165,4 +165,59 @@ fn without_an_endpoint_nothing_is_owed() {
     world.apply(vec![delta("1001", 1, row("1001", Claim::Received))]);
     assert!(world.plan(0).is_empty());
     assert!(world.sql.dump(&["writes", "questions"]).is_empty());
+}
+
+fn asked(tasks: &[Task]) -> Vec<String> {
+    let blocks = tasks.iter().filter_map(|task| match task {
+        Task::Blocks { target, .. } => Some(target.clone()),
+        Task::Ledger { .. } | Task::Admin { .. } => None,
+    });
+    blocks.collect()
+}
+
+#[test]
+fn what_a_ledger_knew_too_early_or_did_not_say_is_asked_for_again() {
+    let mut world = world();
+    world.apply(vec![delta("1001", 5, row("1001", Claim::Packed))]);
+    let plan = |world: &mut World, clock| world.run(|shop| shop.plan(NOW, clock)).unwrap();
+    let target = asked(&plan(&mut world, 0)).remove(0);
+    assert!(
+        asked(&plan(&mut world, 0)).is_empty(),
+        "asked once at a time"
+    );
+    world
+        .run(|shop| shop.told_blocks(0, &target, None))
+        .unwrap();
+    assert!(
+        asked(&plan(&mut world, 100)).is_empty(),
+        "a ledger that fails has a pause"
+    );
+    assert_eq!(asked(&plan(&mut world, 10_000)), [target.as_str()]);
+    let answer = |rev| json!([{ "order": "1001", "rev": rev, "value": "{}" }]).to_string();
+    world
+        .run(|shop| shop.told_blocks(10_000, &target, Some(&answer(4))))
+        .unwrap();
+    assert!(
+        request(&plan(&mut world, 10_000)).is_none(),
+        "of an older state"
+    );
+    assert_eq!(asked(&plan(&mut world, 20_000)), [target.as_str()]);
+    world
+        .run(|shop| shop.told_blocks(20_000, &target, Some(&answer(5))))
+        .unwrap();
+    assert!(request(&plan(&mut world, 20_000)).is_some());
+}
+
+#[test]
+fn an_order_nothing_can_be_said_of_is_left_alone() {
+    let mut world = world();
+    world.apply(vec![delta("1001", 1, row("1001", Claim::Received))]);
+    let tasks = world.run(|shop| shop.plan(NOW, 0)).unwrap();
+    let target = asked(&tasks).remove(0);
+    let answer = json!([{ "order": "1001", "rev": 9, "value": null }]).to_string();
+    world
+        .run(|shop| shop.told_blocks(0, &target, Some(&answer)))
+        .unwrap();
+    let tasks = world.run(|shop| shop.plan(NOW, 100_000)).unwrap();
+    assert!(asked(&tasks).is_empty() && request(&tasks).is_none());
 }

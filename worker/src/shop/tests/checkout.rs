@@ -46,7 +46,7 @@ impl Store {
                 let name = body["operationName"].as_str().unwrap().to_owned();
                 Some((name, body["variables"].clone()))
             }
-            Task::Ledger { .. } => None,
+            Task::Ledger { .. } | Task::Blocks { .. } => None,
         })
     }
 
