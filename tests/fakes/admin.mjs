@@ -15,7 +15,8 @@
  *
  *   GET    /fake/state                what the app wrote: metafields, customizations, deadlines; refused queries
  *   GET    /fake/calls                how often each operation was called; DELETE counts anew
- *   PUT    /fake/orders/ID            an order: shippingLines, lineItems, fulfillmentOrders [{id, status, location, lineItems}]
+ *   PUT    /fake/orders/ID            an order: shippingLines, lineItems [{id, quantity, handling}], fulfillmentOrders
+ *                                     [{id, status, location, lineItems}]
  *   PUT    /fake/shop                 fields of the store, e.g. {"ianaTimezone": …}
  *   PUT    /fake/promise              {"deliveryDatesEnabled": …, "processingTime": "P2D"}
  *   PUT    /fake/locations            [{id, name, address: {…}, isFulfillmentService}]

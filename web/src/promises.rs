@@ -41,6 +41,7 @@ fn page(view: PromisesView) -> impl IntoView {
             {labels(view.labels)}
             {card(view.rules, "rules")}
             {card(view.methods, "methods")}
+            {card(view.handling, "handling")}
         </main>
     }
 }

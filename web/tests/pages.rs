@@ -366,6 +366,7 @@ fn the_page_of_promises_names_each_button_and_escapes_what_is_foreign() {
     let mut hostile = board::board();
     hostile.settings.methods[0].title = "<b>\"x".to_owned();
     hostile.places[0].name = Some("<script>".to_owned());
+    hostile.unknown_classes = vec!["<b>\"y".to_owned()];
     let html = promises_html(&board::words(&hostile), &admin_assets());
     assert!(!html.contains("<b>") && !html.contains("<script>\""));
     assert!(html.contains("&lt;b&gt;&quot;x"), "{html}");

@@ -27,6 +27,8 @@ pub struct PromiseSettings {
     pub plain: bool,
     /// Delivery options with a date; no others get one.
     pub methods: Vec<MethodSettings>,
+    /// What takes longer than goods from stock: made to order, printed on demand, pre-ordered.
+    pub handling: Vec<HandlingClass>,
 }
 
 impl Default for PromiseSettings {
@@ -37,6 +39,7 @@ impl Default for PromiseSettings {
             target: 90,
             plain: false,
             methods: Vec::new(),
+            handling: Vec::new(),
         }
     }
 }
@@ -75,6 +78,16 @@ pub struct MethodSettings {
     pub handling_days: Option<u8>,
 }
 
+/// A handling class: goods whose variant carries its name in the metafield [`crate::checkout::HANDLING_KEY`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HandlingClass {
+    /// Its name, foreign text: compared letter for letter with the variant's.
+    pub name: String,
+    /// Working days until such goods are handed over, as the merchant declares; one more input, measured like every other.
+    pub days: u8,
+}
+
 /// The dates in force, as the Shop object keeps them (RPC `published`): the storefront's only source, and that
 /// of every promise made. While everything is switched off there are none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -110,6 +123,8 @@ pub struct PromiseBoard {
     pub check: Option<LabelCheck>,
     /// Whether Shopify's own delivery dates (Shop Promise) are on; absent: not known.
     pub shop_promise: Option<bool>,
+    /// Handling classes that ordered variants carried and no setting knows, foreign text: such orders get no date.
+    pub unknown_classes: Vec<String>,
     /// What is in force; absent: nothing was published yet, or everything is switched off.
     pub published: Option<Published>,
     /// Where the work is, one row a location and delivery option.

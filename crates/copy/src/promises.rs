@@ -47,6 +47,7 @@ pub fn promises(board: &PromiseBoard, lang: &str, dates: &dyn Dates) -> Promises
         scores: tables::scores(&words, board),
         rules: settings::rules(&words, &board.settings),
         methods: settings::methods(&words, &board.settings),
+        handling: settings::handling(&words, board),
     }
 }
 

@@ -151,6 +151,7 @@ const variables = {
   DeliveryCustomizations: own,
   SetFulfillmentDeadline: { fulfillmentOrders: [gid], deadline: "2026-03-02T22:00:00Z" },
   DeliveryZones: { profile: gid, group: gid },
+  OrderHandling: { id: gid, namespace: "$app", key: "handling" },
 };
 const answered = new Set();
 for (const file of problems.length === 0 ? readdirSync(answers) : []) {

@@ -321,3 +321,20 @@ fn an_order_shows_what_became_of_the_renamed_title() {
     let gone = parse_shipping_lines(200, &fixture("ShippingLines.absent"));
     assert_eq!(gone, Ok(None));
 }
+
+#[test]
+fn the_goods_of_an_order_say_how_they_are_handled() {
+    let (name, variables) = sent(&order_handling(&endpoint(), "7"));
+    assert_eq!(name, "OrderHandling");
+    let wanted = json!({ "id": "gid://shopify/Order/7", "namespace": "$app", "key": "handling" });
+    assert_eq!(variables, wanted);
+    // What is not shipped, and what was taken off, makes nobody wait.
+    let told = parse_order_handling(200, &fixture("OrderHandling")).expect("an answer");
+    let wanted = OrderHandling {
+        classes: vec!["Made to order".to_owned()],
+        complete: true,
+    };
+    assert_eq!(told, Some(wanted));
+    let told = parse_order_handling(200, &fixture("OrderHandling.absent"));
+    assert_eq!(told.expect("an answer"), None);
+}

@@ -136,6 +136,7 @@ fn parse(name: &str, body: &[u8]) -> Result<(), AdminError> {
         "DeliveryProfiles" => admin::parse_delivery_profiles(200, body).map(drop),
         "DeliveryZones" => admin::parse_delivery_zones(200, body).map(drop),
         "ShippingLines" => admin::parse_shipping_lines(200, body).map(drop),
+        "OrderHandling" => admin::parse_order_handling(200, body).map(drop),
         other => panic!("no reader of {other}"),
     }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The Admin API's queries and mutations on a store. What the product never asks for is not here. */
-import { metafieldsOf, metafieldsSet, put } from './metafield.mjs';
+import { metafieldsOf, metafieldsSet, put, reserved } from './metafield.mjs';
 import { numeric } from './store.mjs';
 
 /** @typedef {import('./store.mjs').Store} Store */
@@ -77,11 +77,22 @@ function order(store, stored) {
           isGiftCard: false,
           ...line,
           id: `gid://shopify/LineItem/${line.id}`,
+          variant: variant(line),
         })),
         args,
       ),
   };
 }
+
+/** The variant of a line; `handling` is its handling class. @param {any} line @returns {any} */
+const variant = ({ id, handling }) => ({
+  __typename: 'ProductVariant',
+  id: `gid://shopify/ProductVariant/${id}`,
+  metafield: (/** @type {any} */ { namespace, key }) =>
+    handling && reserved(namespace) === reserved('$app') && key === 'handling'
+      ? { __typename: 'Metafield', value: handling }
+      : null,
+});
 
 /** @param {Store} store @param {any} stored @returns {any} */
 function fulfillmentOrder(store, stored) {

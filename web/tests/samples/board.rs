@@ -8,7 +8,8 @@ use contract::checkout::{
     CheckoutConfig, MatchBy, MethodProfile, Row, ShopTime, Strength, TimeOfDay,
 };
 use contract::promises::{
-    LabelCheck, Labels, MethodSettings, PlaceLoad, PromiseBoard, PromiseSettings, Published, Score,
+    HandlingClass, LabelCheck, Labels, MethodSettings, PlaceLoad, PromiseBoard, PromiseSettings,
+    Published, Score,
 };
 use fulfillment::{Date, Why};
 
@@ -117,8 +118,13 @@ pub fn board() -> PromiseBoard {
                 method("Standard", Some(14 * 60)),
                 method("Express", Some(16 * 60)),
             ],
+            handling: vec![HandlingClass {
+                name: "Made to order".to_owned(),
+                days: 10,
+            }],
             ..PromiseSettings::default()
         },
+        unknown_classes: vec!["Engraved".to_owned()],
         check: Some(LabelCheck {
             order: "#1042".to_owned(),
             at: at(76),
@@ -147,6 +153,7 @@ pub fn empty() -> PromiseBoard {
         settings: PromiseSettings::default(),
         check: None,
         shop_promise: None,
+        unknown_classes: Vec::new(),
         published: None,
         places: Vec::new(),
         scores: Vec::new(),

@@ -3,7 +3,7 @@
 //! A deed is one change of the settings. The Shop object takes them as a merge patch, and refuses what may not be; here
 //! is only read what was entered. The shop comes from the session alone.
 
-use contract::promises::{Labels, MethodSettings, PromiseBoard, PromiseSettings};
+use contract::promises::{HandlingClass, Labels, MethodSettings, PromiseBoard, PromiseSettings};
 use fulfillment::Instant;
 use serde_json::json;
 use worker::{Method, Response};
@@ -50,7 +50,7 @@ async fn change(call: &mut Call) -> Result<Response, Failure> {
     // Named one by one: in a merge patch an absent field would stay as it was.
     let patch = json!({ "promises": {
         "off_since": settings.off_since, "labels": settings.labels, "target": settings.target,
-        "plain": settings.plain, "methods": settings.methods,
+        "plain": settings.plain, "methods": settings.methods, "handling": settings.handling,
     }});
     match shop.configure(call.now, &json_bytes(&patch)?).await? {
         Configured::Refused(reason) => return Err(Failure::BadRequest(reason)),
@@ -66,7 +66,7 @@ async fn change(call: &mut Call) -> Result<Response, Failure> {
     })
 }
 
-/// One deed of the page: `switch`, `labels`, `rules`, `method` or `remove`.
+/// One deed of the page: `switch`, `labels`, `rules`, `method`, `remove`, `class` or `remove_class`.
 fn apply(
     settings: &mut PromiseSettings,
     form: &Form,
@@ -106,15 +106,37 @@ fn apply(
             }
         }
         "remove" => {
-            let at = form.required("to")?.parse().ok();
-            let at: usize = at
-                .filter(|at| *at < settings.methods.len())
-                .ok_or_else(|| wrong("to", "one of the delivery options"))?;
+            let at = place(form, settings.methods.len())?;
             settings.methods.remove(at);
+        }
+        "class" => {
+            let days = form.required("days")?.parse().ok();
+            let class = HandlingClass {
+                name: form.required("name")?.to_owned(),
+                days: days.ok_or_else(|| wrong("days", "a whole number of working days"))?,
+            };
+            match form.get("class").map(str::parse::<usize>) {
+                None => settings.handling.push(class),
+                Some(at) => {
+                    let known = at.ok().and_then(|at| settings.handling.get_mut(at));
+                    *known.ok_or_else(|| wrong("class", "one of the handling classes"))? = class;
+                }
+            }
+        }
+        "remove_class" => {
+            let at = place(form, settings.handling.len())?;
+            settings.handling.remove(at);
         }
         _ => return Err(wrong("action", "a deed of this page")),
     }
     Ok(())
+}
+
+/// Which of so many is meant by `to`.
+fn place(form: &Form, of: usize) -> Result<usize, Failure> {
+    let at = form.required("to")?.parse().ok();
+    at.filter(|at| *at < of)
+        .ok_or_else(|| wrong("to", "one of those there are"))
 }
 
 fn wrong(field: &str, what: &str) -> Failure {
@@ -224,6 +246,25 @@ mod tests {
     }
 
     #[test]
+    fn a_handling_class_is_declared_changed_and_removed() {
+        let mut settings = PromiseSettings::default();
+        let add = r#"{"action": "class", "name": "Made to order", "days": "10"}"#;
+        deed(&mut settings, add, false).unwrap();
+        let change = r#"{"action": "class", "class": "0", "name": "Made to order", "days": 12}"#;
+        deed(&mut settings, change, false).unwrap();
+        let known: Vec<_> = settings
+            .handling
+            .iter()
+            .map(|it| (it.name.as_str(), it.days))
+            .collect();
+        assert_eq!(known, [("Made to order", 12)]);
+        let remove = r#"{"action": "remove_class", "to": "0"}"#;
+        deed(&mut settings, remove, false).unwrap();
+        assert!(deed(&mut settings, remove, false).is_err());
+        assert!(settings.handling.is_empty());
+    }
+
+    #[test]
     fn bad_values_are_refused_with_their_field() {
         let mut settings = PromiseSettings::default();
         for (fields, field) in [
@@ -244,6 +285,10 @@ mod tests {
                 "method",
             ),
             (r#"{"action": "method"}"#, "title"),
+            (
+                r#"{"action": "class", "name": "A", "days": "soon"}"#,
+                "days",
+            ),
             (r#"{"action": "explode"}"#, "action"),
         ] {
             let refused = deed(&mut settings, fields, false).unwrap_err();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use contract::checkout::{CUTOFFS, PROFILES};
-use contract::promises::{MethodSettings, PLAIN_TARGET, PromiseSettings};
+use contract::checkout::{CLASSES, CUTOFFS, PROFILES};
+use contract::promises::{HandlingClass, MethodSettings, PLAIN_TARGET, PromiseSettings};
 
 /// Least and greatest target, per cent.
 const TARGETS: std::ops::RangeInclusive<u8> = 50..=99;
@@ -15,6 +15,8 @@ const PICKUPS: usize = 8;
 const LOCATIONS: usize = 200;
 /// Longest title or code, characters.
 const TEXT: usize = 200;
+/// Longest name of a handling class, bytes: the checkout's table gives its length one digit.
+const CLASS: usize = 63;
 /// Longest declared handling, working days.
 const HANDLING: u8 = 60;
 
@@ -54,6 +56,31 @@ pub fn check(settings: &PromiseSettings) -> Result<(), String> {
         return Err(format!(
             "`promises.methods` may have {CUTOFFS} different cutoffs, the checkout compares no more"
         ));
+    }
+    check_classes(&settings.handling)
+}
+
+fn check_classes(classes: &[HandlingClass]) -> Result<(), String> {
+    if classes.len() > CLASSES {
+        return Err(format!("`promises.handling` holds at most {CLASSES}"));
+    }
+    let mut names = BTreeSet::new();
+    for HandlingClass { name, days } in classes {
+        // Storefronts name the classes of a cart with commas between them.
+        let unfit = |sign: char| sign.is_control() || sign == ',';
+        if name.is_empty() || name.len() > CLASS || name.trim() != name || name.chars().any(unfit) {
+            return Err(format!(
+                "`promises.handling.name` must be 1 to {CLASS} bytes of printable text without a comma"
+            ));
+        }
+        if !names.insert(name) {
+            return Err(format!("`promises.handling` names {name:?} twice"));
+        }
+        if !(1..=HANDLING).contains(days) {
+            return Err(format!(
+                "`promises.handling.days` of {name:?} must be 1 to {HANDLING} working days"
+            ));
+        }
     }
     Ok(())
 }
@@ -112,6 +139,13 @@ mod tests {
         }
     }
 
+    fn class(name: &str, days: u8) -> HandlingClass {
+        HandlingClass {
+            name: name.into(),
+            days,
+        }
+    }
+
     fn refused(settings: &PromiseSettings, part: &str) {
         let reason = check(settings).err().unwrap_or_default();
         assert!(reason.contains(part), "{part}: {reason:?}");
@@ -131,6 +165,7 @@ mod tests {
                 },
                 method("Express"),
             ],
+            handling: vec![class("Made to order", 10), class("Pre-order", 60)],
             ..PromiseSettings::default()
         };
         assert_eq!(check(&settings), Ok(()));
@@ -172,5 +207,17 @@ mod tests {
             ..method("A")
         };
         refused(&with(vec![long]), "handling_days");
+        let classes = |handling: Vec<HandlingClass>| PromiseSettings {
+            handling,
+            ..PromiseSettings::default()
+        };
+        let made = || class("Made to order", 10);
+        refused(&classes(vec![made(), made()]), "twice");
+        refused(&classes(vec![class("A", 0)]), "handling.days");
+        for name in ["", " A", "A,B", &"é".repeat(32)] {
+            refused(&classes(vec![class(name, 3)]), "handling.name");
+        }
+        let nine = (0..9).map(|n| class(&n.to_string(), 3)).collect();
+        refused(&classes(nine), "at most 8");
     }
 }

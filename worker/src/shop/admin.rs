@@ -12,6 +12,7 @@ use integrations::shopify::admin::{
 use integrations::{HttpRequest, Locator, Report};
 
 use super::promises::checkout::Step;
+use super::promises::handling::QUESTION;
 use super::status::digest;
 use super::tasks::backoff;
 use super::{Shop, ShopError, find};
@@ -56,7 +57,7 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
-    /// Wants something asked: `order/{id}` or `fulfillment_order/{id}`.
+    /// Wants something asked: `order/{id}`, `fulfillment_order/{id}` or `handling/{order id}`.
     pub(super) fn ask(&mut self, subject: &str) -> Result<(), ShopError> {
         if self.admin.is_none() || self.settings()?.uninstalled_at.is_some() {
             return Ok(());
@@ -93,6 +94,7 @@ impl<S: Sql> Shop<S> {
             let subject = row.text(0)?.to_owned();
             let request = match subject.split_once('/') {
                 Some(("shop", _)) => admin::delivery_promise(&endpoint),
+                Some(("handling", id)) => admin::order_handling(&endpoint, id),
                 Some(("order", id)) => admin::order_by_id(&endpoint, id),
                 Some((_, id)) => admin::fulfillment_order_by_id(&endpoint, id),
                 None => return Ok(None),
@@ -164,6 +166,10 @@ impl<S: Sql> Shop<S> {
                     Err(error) => Err(error),
                 };
                 self.answered(now, clock, &subject, answer)
+            }
+            Some(Call::Ask(subject)) if subject.starts_with(QUESTION) => {
+                let order = subject.trim_start_matches(QUESTION);
+                self.told_handling(now, clock, order, (status, body))
             }
             Some(Call::Ask(subject)) => {
                 let answer = match subject.starts_with("order/") {
@@ -287,7 +293,7 @@ impl<S: Sql> Shop<S> {
         Ok(())
     }
 
-    fn answered(
+    pub(super) fn answered(
         &mut self,
         now: Instant,
         clock: i64,

@@ -2,7 +2,7 @@
 //! promised and how that was kept.
 //!
 //! In scope: the engines' state and its upkeep by differences ([`load`], [`place`]), the dates and their versions
-//! ([`book`], [`version`]), an order's promise ([`made`]), its revision ([`revise`]) and score ([`score`]), what the checkout
+//! ([`book`], [`version`]), how an order's goods are handled ([`handling`]), an order's promise ([`made`]), its revision ([`revise`]) and score ([`score`]), what the checkout
 //! is given ([`checkout`], [`deadline`]) and what the merchant is shown ([`board`]). Not in scope: the statistics (`promise`), words
 //! (`copy`), and an order's truth: a promise is a fact of its ledger, appended like any other.
 
@@ -10,6 +10,7 @@ pub(super) mod board;
 mod book;
 pub(super) mod checkout;
 mod deadline;
+pub(super) mod handling;
 pub(super) mod load;
 mod made;
 mod place;
@@ -40,7 +41,7 @@ const REFRESH: i64 = HOUR;
 /// What an instance keeps of the tables; dropped whenever a call fails.
 #[derive(Default)]
 pub(super) struct Memory {
-    places: BTreeMap<String, place::Kept>,
+    pub(super) places: BTreeMap<String, place::Kept>,
     /// Every location is in `places`.
     all: bool,
     touched: BTreeSet<String>,
@@ -64,6 +65,8 @@ pub(super) struct Promising {
     /// Whether Shopify's own delivery dates are on, and when that was asked.
     pub shop_promise: Option<bool>,
     pub asked: Option<Instant>,
+    /// Handling classes that goods carry and no setting knows.
+    pub unknown_classes: BTreeSet<String>,
     /// What the checkout has and is to have.
     pub checkout: checkout::Checkout,
 }
@@ -120,7 +123,8 @@ impl<S: Sql> Shop<S> {
         now: Instant,
         orders: &[&OrderDelta],
     ) -> Result<(), ShopError> {
-        let (changed, over) = self.take_loads(now, orders)?;
+        let orders = self.with_known_handling(now, orders)?;
+        let (changed, over) = self.take_loads(now, &orders)?;
         if !self.settings()?.promises.methods.is_empty() {
             for delta in orders {
                 self.make(now, delta)?;

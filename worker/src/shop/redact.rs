@@ -69,6 +69,7 @@ impl<S: Sql> Shop<S> {
             "DELETE FROM rates",
             "DELETE FROM loads",
             "DELETE FROM places",
+            "DELETE FROM handled",
             "DELETE FROM promising",
             "DELETE FROM versions",
             "DELETE FROM promised",

@@ -118,6 +118,13 @@ CREATE INDEX list_attention ON list(body ->> '$.attention') WHERE body ->> '$.at
 -- (written). Every order gets its own once.
 UPDATE writes SET value = '', written = NULL, next_at = coalesce(next_at, 0);
 ",
+    "
+-- Handling classes of orders' goods, in shops that declare any. classes: a list, or null where Shopify could not say; NULL:
+-- it is being asked. waits: what a ledger told of the order meanwhile.
+CREATE TABLE handled(
+  order_id TEXT PRIMARY KEY, classes TEXT, waits TEXT, at INTEGER NOT NULL
+) WITHOUT ROWID;
+",
 ];
 
 /// Brings the tables to the newest schema.

@@ -8,6 +8,7 @@
 mod admin;
 mod checkout;
 mod finding;
+mod handling;
 mod promises;
 mod settings;
 

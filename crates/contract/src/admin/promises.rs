@@ -42,6 +42,8 @@ pub struct PromisesView {
     pub rules: CardText,
     /// Delivery options with a date.
     pub methods: CardText,
+    /// Goods that take longer than those from stock.
+    pub handling: CardText,
 }
 
 /// The state of labels, what speaks for and against them, and what one can do.

@@ -134,6 +134,7 @@ published-cutoff = Cutoff
 published-after = After it
 published-wording = Wording
 published-why = Why this date
+published-class = { $option }, { $class }
 published-date-none = no date
 published-cutoff-none = none
 published-wording-expected = Expected to ship by
@@ -203,6 +204,19 @@ methods-add = Add
 methods-add-describe = Add a delivery option
 methods-remove = Remove
 methods-remove-describe = Remove the delivery option “{ $title }”
+
+handling-heading = Goods that take longer
+handling-note = Made to order, print on demand, pre-order: give each kind a name and the working days it takes. Then write that name into the field “Handling class” of the variants concerned, in Shopify's admin; goods from stock leave it empty. A cart gets the date of its slowest goods. The days you declare are measured like everything else.
+handling-unknown = Goods were ordered whose class is not declared here: { $names }. Such carts and orders get no date.
+handling-new = Another class
+handling-name = Name of the class
+handling-days = Working days until it ships
+handling-save = Save
+handling-save-describe = Save the handling class “{ $name }”
+handling-add = Add
+handling-add-describe = Add a handling class
+handling-remove = Remove
+handling-remove-describe = Remove the handling class “{ $name }”
 
 ## The trace of one order
 

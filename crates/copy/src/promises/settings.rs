@@ -2,7 +2,7 @@
 
 use contract::admin::promises::CardText;
 use contract::admin::{Field, Form, Input};
-use contract::promises::{MethodSettings, PromiseSettings};
+use contract::promises::{HandlingClass, MethodSettings, PromiseBoard, PromiseSettings};
 
 use super::{PATH, act, field};
 use crate::catalogue::Words;
@@ -65,6 +65,71 @@ pub(super) fn methods(words: &Words<'_>, settings: &PromiseSettings) -> CardText
         heading: words.say("methods-heading", &[]),
         note: words.say("methods-note", &[]),
         forms: known.chain(std::iter::once(new)).collect(),
+    }
+}
+
+/// What takes longer than goods from stock, and room for another class.
+pub(super) fn handling(words: &Words<'_>, board: &PromiseBoard) -> CardText {
+    let known = board.settings.handling.iter().enumerate();
+    let known = known.map(|(index, class)| {
+        let name = words.foreign(&class.name);
+        let index = index.to_string();
+        let args = [("name", name.as_str())];
+        let mut save = class_form(words, class);
+        save.hidden.push(("class".to_owned(), index.clone()));
+        save.submit = words.say("handling-save", &args);
+        save.describe = words.say("handling-save-describe", &args);
+        let remove = act(words, "remove_class", &index, "handling-remove", &args);
+        (Some(name.clone()), vec![save, remove])
+    });
+    let mut add = class_form(words, &HandlingClass::default());
+    add.submit = words.say("handling-add", &[]);
+    add.describe = words.say("handling-add-describe", &[]);
+    let new = (Some(words.say("handling-new", &[])), vec![add]);
+    let unknown = board.unknown_classes.iter();
+    let unknown: Vec<String> = unknown.map(|name| words.foreign(name)).collect();
+    let mut note = words.say("handling-note", &[]);
+    if !unknown.is_empty() {
+        note.push(' ');
+        note += &words.say("handling-unknown", &[("names", &unknown.join(", "))]);
+    }
+    CardText {
+        heading: words.say("handling-heading", &[]),
+        note,
+        forms: known.chain(std::iter::once(new)).collect(),
+    }
+}
+
+fn class_form(words: &Words<'_>, class: &HandlingClass) -> Form {
+    let days = (class.days > 0).then(|| class.days.to_string());
+    let required = |field| Field {
+        required: true,
+        ..field
+    };
+    let name = class.name.clone();
+    Form {
+        action: PATH.to_owned(),
+        hidden: vec![("action".to_owned(), "class".to_owned())],
+        fields: vec![
+            required(field(
+                words,
+                "name",
+                "handling-name",
+                name,
+                Input::Text,
+                false,
+            )),
+            required(field(
+                words,
+                "days",
+                "handling-days",
+                days.unwrap_or_default(),
+                Input::Number(1, 60),
+                false,
+            )),
+        ],
+        submit: String::new(),
+        describe: String::new(),
     }
 }
 

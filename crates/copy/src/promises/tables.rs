@@ -1,7 +1,7 @@
 //! What is shown, where the work is, and how promises were kept, as tables.
 
 use contract::admin::promises::{Cell, TableText};
-use contract::checkout::{MethodProfile, Strength};
+use contract::checkout::{MethodProfile, Row, Strength};
 use contract::promises::{PlaceLoad, PromiseBoard, Score};
 use fulfillment::{Date, Why};
 
@@ -17,7 +17,18 @@ pub(super) fn published(words: &Words<'_>, board: &PromiseBoard) -> TableText {
             let reasons = published.reasons.iter().copied();
             let rows = profiles
                 .zip(reasons.chain(std::iter::repeat(Why::Unknown)))
-                .map(|(profile, why)| dates(words, profile, why));
+                .flat_map(|(profile, why)| {
+                    let option = words.foreign(profile.by.name());
+                    let stock = dates(words, option.clone(), profile, &profile.rows, why);
+                    // Not the load but what the merchant declares makes these later.
+                    let slower = profile.slower.iter().map(|(class, rows)| {
+                        let class = words.foreign(class);
+                        let args = [("option", option.as_str()), ("class", class.as_str())];
+                        let named = words.say("published-class", &args);
+                        dates(words, named, profile, rows, Why::Unknown)
+                    });
+                    std::iter::once(stock).chain(slower).collect::<Vec<_>>()
+                });
             let note = words.say(
                 "published-note",
                 &[
@@ -39,8 +50,15 @@ pub(super) fn published(words: &Words<'_>, board: &PromiseBoard) -> TableText {
     }
 }
 
-fn dates(words: &Words<'_>, profile: &MethodProfile, why: Why) -> Vec<Cell> {
-    let row = profile.rows.first().copied().unwrap_or_default();
+/// The dates of a delivery option, or of some goods with it, as `named`.
+fn dates(
+    words: &Words<'_>,
+    named: String,
+    profile: &MethodProfile,
+    rows: &[Row],
+    why: Why,
+) -> Vec<Cell> {
+    let row = rows.first().copied().unwrap_or_default();
     let date = |date: Option<Date>| match date {
         Some(date) => cell(words.date(date)),
         None => cell(words.say("published-date-none", &[])),
@@ -54,7 +72,7 @@ fn dates(words: &Words<'_>, profile: &MethodProfile, why: Why) -> Vec<Cell> {
         Strength::Firm => "published-wording-firm",
     };
     vec![
-        cell(words.foreign(profile.by.name())),
+        cell(named),
         date(row.cutoff.map_or(row.after, |_| row.before)),
         cell(cutoff),
         date(row.after),

@@ -7,8 +7,8 @@ use contract::checkout::{
 };
 use contract::list::{Filter, IndexRow, OrderList};
 use contract::promises::{
-    LabelCheck, Labels, MethodSettings, Offer, PlaceLoad, PromiseBoard, PromiseSettings, Published,
-    Score,
+    HandlingClass, LabelCheck, Labels, MethodSettings, Offer, PlaceLoad, PromiseBoard,
+    PromiseSettings, Published, Score,
 };
 use contract::view::*;
 use fulfillment::fact::*;
@@ -310,7 +310,7 @@ pub(crate) fn board() -> PromiseBoard {
             before: None,
             after: Some(day),
         }],
-        slower: BTreeMap::new(),
+        slower: BTreeMap::from([("Made to order".to_owned(), vec![Row::default()])]),
     };
     let backlog = |lines_ahead| Why::Backlog {
         lines_ahead,
@@ -340,8 +340,13 @@ pub(crate) fn board() -> PromiseBoard {
                 pickups: vec![17 * 60],
                 ..MethodSettings::default()
             }],
+            handling: vec![HandlingClass {
+                name: "Made to order".to_owned(),
+                days: 10,
+            }],
             ..PromiseSettings::default()
         },
+        unknown_classes: vec!["Pre-order".to_owned()],
         check: Some(LabelCheck {
             order: "#1".to_owned(),
             at: at(1),

@@ -19,6 +19,17 @@ impl<S: Sql> Shop<S> {
         let places = self.loads(now)?;
         let published = self.published(now)?;
         let promising = self.promising()?;
+        let unknown = promising.unknown_classes.iter();
+        // One that was declared since is no longer unknown.
+        let unknown = unknown
+            .filter(|name| {
+                settings
+                    .promises
+                    .handling
+                    .iter()
+                    .all(|it| it.name != **name)
+            })
+            .cloned();
         Ok(PromiseBoard {
             zone: settings.face().zone,
             shop: settings.shop,
@@ -26,6 +37,7 @@ impl<S: Sql> Shop<S> {
             settings: settings.promises,
             check: promising.check.clone(),
             shop_promise: promising.shop_promise,
+            unknown_classes: unknown.collect(),
             published,
             places,
             scores,

@@ -71,8 +71,7 @@ impl<S: Sql> Shop<S> {
         let mut methods = Vec::new();
         let mut profiles = Vec::new();
         for method in &settings.promises.methods {
-            let answers = self.answers(now, &policy, &zone, method);
-            let Some(latest) = latest(&answers) else {
+            let Some(latest) = latest_of(&self.answers(now, &policy, &zone, method, None)) else {
                 continue;
             };
             let strength = match self.proven(now, &settings, method, latest.bucket)? {
@@ -82,14 +81,25 @@ impl<S: Sql> Shop<S> {
             if latest.days.iter().all(Day::silent) {
                 continue;
             }
-            let days = self.settle(now, &zone, method, &latest)?;
+            let rows = self.settle(now, &zone, &method.title, &latest)?;
+            let mut slower = BTreeMap::new();
+            for class in &settings.promises.handling {
+                let answers = self.answers(now, &policy, &zone, method, Some(class.days));
+                let name = format!("{}\n{}", method.title, class.name);
+                let rows = match latest_of(&answers) {
+                    Some(latest) => self.settle(now, &zone, &name, &latest)?,
+                    // A class without any row would be taken for goods from stock.
+                    None => vec![checkout::Row::default(); rows.len()],
+                };
+                slower.insert(class.name.clone(), rows);
+            }
             let by = match_by(method);
             profiles.push(MethodProfile {
                 by: by.clone(),
                 label: None,
                 strength,
-                rows: days.iter().map(|day| row(day, &zone)).collect(),
-                slower: BTreeMap::new(),
+                rows,
+                slower,
             });
             methods.push(Method {
                 title: method.title.clone(),
@@ -101,7 +111,7 @@ impl<S: Sql> Shop<S> {
         }
         let days: BTreeSet<Date> = profiles
             .iter()
-            .flat_map(|profile| &profile.rows)
+            .flat_map(|profile| profile.slower.values().chain([&profile.rows]).flatten())
             .flat_map(|row| [row.before, row.after])
             .flatten()
             .collect();
@@ -132,12 +142,14 @@ impl<S: Sql> Shop<S> {
         }))
     }
 
+    /// What each location says of a delivery option, for goods that declare so many working days or ship from stock.
     fn answers(
         &self,
         now: Instant,
         policy: &Policy,
         zone: &ZoneOffsets,
         method: &MethodSettings,
+        goods: Option<u8>,
     ) -> Vec<Answer> {
         let whole = self.memory.places.get(WHOLE).map(|kept| &kept.engine);
         let places = &self.memory.places;
@@ -159,8 +171,8 @@ impl<S: Sql> Shop<S> {
                 days: DATES,
                 method: &method.title,
                 lines: LINES,
-                handling: handling(Some(method)),
-                processing: handling(Some(method)),
+                handling: handling(Some(method), goods),
+                processing: handling(Some(method), goods),
             };
             let cutoffs = cutoffs(&schedule, zone, now);
             let rows = rows(&cutoffs, zone, |parts| {
@@ -180,21 +192,21 @@ impl<S: Sql> Shop<S> {
         answers
     }
 
-    /// Lets dates that were told change no more often than shoppers can follow.
+    /// Lets dates that were told change no more often than shoppers can follow. `name` is what of the option they are told of.
     fn settle(
         &mut self,
         now: Instant,
         zone: &ZoneOffsets,
-        method: &MethodSettings,
+        name: &str,
         latest: &Latest,
-    ) -> Result<Vec<Day>, ShopError> {
+    ) -> Result<Vec<checkout::Row>, ShopError> {
         let today = zone.local(now).0;
         let date = |index: usize| Date(today.0 + i64::try_from(index).unwrap_or(0));
         let days = latest.days.iter().enumerate();
         let said = days
             .map(|(index, day)| (date(index), vec![day.before, day.after]))
             .collect();
-        let shown = self.promising()?.shown.entry(method.title.clone());
+        let shown = self.promising()?.shown.entry(name.to_owned());
         let settled = shown.or_default().settle(today, latest.bucket, said);
         let part = |parts: &[Option<Date>], part: usize| parts.get(part).copied().flatten();
         Ok(latest
@@ -206,6 +218,7 @@ impl<S: Sql> Shop<S> {
                 before: part(&parts, 0),
                 after: part(&parts, 1),
             })
+            .map(|day| row(&day, zone))
             .collect())
     }
 }
@@ -264,7 +277,7 @@ fn rows(
 
 /// The latest date of all locations for every cell: whichever of them ships, it holds. A location that says nothing
 /// silences its cell.
-fn latest(answers: &[Answer]) -> Option<Latest> {
+fn latest_of(answers: &[Answer]) -> Option<Latest> {
     let mut days = Vec::new();
     for index in 0..answers.first()?.rows.len() {
         let cutoff = answers

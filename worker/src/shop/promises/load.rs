@@ -7,6 +7,7 @@ use contract::load::{LoadGroup, LoadRow};
 use fulfillment::Instant;
 use serde::{Deserialize, Serialize};
 
+use super::handling::slowest;
 use super::place::{Event, Subject, Ticket, method_of};
 use crate::ledger::OrderDelta;
 use crate::shop::{Shop, ShopError};
@@ -25,6 +26,9 @@ struct Part {
     /// It left, or never will: nothing of it is counted again.
     #[serde(default)]
     over: bool,
+    /// Working days its goods declare, where they do not ship from stock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    goods: Option<u8>,
 }
 
 /// What a delta changed.
@@ -92,6 +96,7 @@ impl<S: Sql> Shop<S> {
                 location: &part.location,
                 method: &part.method,
                 group: &part.group,
+                goods: part.goods,
             };
             self.tell(&subject, at, event, &mut part.ticket)?;
             changed.bucket |= self.bucket(&part.location) != before;
@@ -112,6 +117,7 @@ impl<S: Sql> Shop<S> {
         told: &mut Vec<Told>,
     ) -> Result<Vec<String>, ShopError> {
         let settings = self.settings()?.promises;
+        let goods = slowest(&settings, &self.classes_of(order)?);
         let method = load.shipping.as_ref();
         let method = method.and_then(|line| method_of(&settings, line));
         let only = self.only_location(method)?;
@@ -131,6 +137,7 @@ impl<S: Sql> Shop<S> {
                 group: group.clone(),
                 ticket: None,
                 over: false,
+                goods,
             });
             let index = parts.len();
             let mut tell = |at: Instant, event| {
@@ -161,6 +168,7 @@ impl<S: Sql> Shop<S> {
                     group: group.clone(),
                     ticket: None,
                     over: false,
+                    goods: part.goods,
                 };
                 // One that was at no location has only been routed.
                 let at = match left_at.is_empty() {

@@ -7,6 +7,7 @@ use fulfillment::instant::{DAY, MINUTE};
 use fulfillment::{Date, Instant, ShipBy};
 use serde::{Deserialize, Serialize};
 
+use super::handling::slowest;
 use super::place::method_of;
 use super::version::Version;
 use crate::ledger::OrderDelta;
@@ -33,6 +34,9 @@ pub(super) struct Promised {
     pub missed: bool,
     /// Its fulfillment orders.
     pub fulfillment_orders: Vec<String>,
+    /// Working days its goods declared, where they do not ship from stock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goods: Option<u8>,
 }
 
 /// A fact of ours about a whole order. `event` makes it the same however often it is told.
@@ -80,15 +84,18 @@ impl<S: Sql> Shop<S> {
             return Ok(());
         };
         let settings = self.settings()?.promises;
+        let classes = self.classes_of(&delta.order)?;
         let by_name = method_of(&settings, line).map(|method| method.title.clone());
         let as_it_was = by_name.as_deref() == Some(line.title.as_str());
-        let renamed = version.renamed(placed, &line.title).map(str::to_owned);
+        let renamed = version
+            .renamed(placed, &line.title, &classes)
+            .map(str::to_owned);
         let renamed = renamed.filter(|_| !as_it_was);
         let Some(method) = renamed.clone().or(by_name) else {
             return Ok(());
         };
         // A configured delivery option without a date was asked all the same.
-        let said = version.said(&method, placed).unwrap_or_default();
+        let said = version.said(&method, placed, &classes).unwrap_or_default();
         let own = || load.groups.first().and_then(|group| group.location.clone());
         let location = said.location.or_else(own);
         let ship_by = match said.day {
@@ -106,6 +113,7 @@ impl<S: Sql> Shop<S> {
             moves: 0,
             missed: false,
             fulfillment_orders: fulfillment_orders(load),
+            goods: slowest(&settings, &classes),
         };
         let place = location.unwrap_or_default();
         self.check_labels(now, delta, &version, (&method, placed))?;

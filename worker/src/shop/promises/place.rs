@@ -94,6 +94,8 @@ pub(in crate::shop) struct Subject<'a> {
     pub location: &'a str,
     pub method: &'a str,
     pub group: &'a LoadGroup,
+    /// Working days its goods declare, where they do not ship from stock.
+    pub goods: Option<u8>,
 }
 
 impl<S: Sql> Shop<S> {
@@ -109,6 +111,7 @@ impl<S: Sql> Shop<S> {
             location,
             method,
             group,
+            goods,
         } = *subject;
         let settings = self.settings()?.promises;
         let policy = self.policy(at)?;
@@ -130,7 +133,7 @@ impl<S: Sql> Shop<S> {
                     at,
                     method,
                     lines: group.lines,
-                    handling: handling(configured),
+                    handling: handling(configured, goods),
                 };
                 *ticket = Some(Ticket {
                     here: here.engine.opened(&ask, &schedule, Some(&whole.engine)),
@@ -227,6 +230,16 @@ impl<S: Sql> Shop<S> {
         })
     }
 
+    /// Another share of orders is to be handed over by their date, per cent: every location aims at it from now on.
+    pub(in crate::shop) fn retarget(&mut self, target: u8) -> Result<(), ShopError> {
+        self.load_places()?;
+        for (location, kept) in &mut self.memory.places {
+            kept.engine.retarget(f64::from(target) / 100.0);
+            self.memory.touched.insert(location.clone());
+        }
+        self.keep_places()
+    }
+
     /// Writes what was told since.
     pub(in crate::shop) fn keep_places(&mut self) -> Result<(), ShopError> {
         for location in std::mem::take(&mut self.memory.touched) {
@@ -264,9 +277,12 @@ pub(in crate::shop) fn schedule(
     }
 }
 
-/// What a delivery option declares.
-pub(in crate::shop) fn handling(method: Option<&MethodSettings>) -> Option<Handling> {
-    let days = method?.handling_days?;
+/// What a delivery option and the goods declare: the longer of the two.
+pub(in crate::shop) fn handling(
+    method: Option<&MethodSettings>,
+    goods: Option<u8>,
+) -> Option<Handling> {
+    let days = method.and_then(|it| it.handling_days).max(goods)?;
     Some(Handling {
         days: u32::from(days),
     })

@@ -144,9 +144,9 @@ impl<S: Sql> Shop<S> {
                 at: now,
                 method: &promised.method,
                 lines: 1,
-                handling: handling(method),
+                handling: handling(method, promised.goods),
             };
-            let processing = handling(method);
+            let processing = handling(method, promised.goods);
             kept.engine.quote(now, &ask, &schedule, whole, processing)
         });
         let why = quote.as_ref().map_or(Why::Unknown, why);

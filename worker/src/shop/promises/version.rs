@@ -1,12 +1,15 @@
 //! Every set of dates that was ever told: what a promise is made of, now and when it is looked up later.
 
-use contract::checkout::{CheckoutConfig, MatchBy, OptionNames, ShopTime, Strength, TimeOfDay};
+use contract::checkout::{
+    self, CheckoutConfig, MatchBy, OptionNames, ShopTime, Strength, TimeOfDay,
+};
 use contract::promises::Published;
 use fulfillment::{Date, Instant, Why};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::book::shop_time;
+use super::handling::Classes;
 use crate::settings::offsets;
 use crate::shop::{Shop, ShopError};
 use crate::sql::{Arg, Row, Sql};
@@ -51,26 +54,35 @@ impl Version {
         digest(&self.published.zone, &self.published.config)
     }
 
-    /// What it says at `at` of the delivery option with this title; `None`: the option has no dates.
-    pub fn said(&self, title: &str, at: Instant) -> Option<Said> {
+    /// What it says at `at` of the delivery option with this title and goods of these handling classes; `None`: the option
+    /// has no dates.
+    pub fn said(&self, title: &str, at: Instant, classes: &Classes) -> Option<Said> {
         let Published { zone, config, .. } = &self.published;
         let method = self.methods.iter().find(|it| it.title == title)?;
         let profile = config.profiles.iter().find(|it| it.by == method.by)?;
         let now = shop_time(&offsets(zone, at), at);
         let row = usize::try_from(now.date.0.checked_sub(config.first.0)?).ok();
-        let row = row.and_then(|row| profile.rows.get(row));
+        let day = |rows: &Vec<checkout::Row>| rows.get(row?)?.at(now.time);
+        // As the checkout: the latest of all, and none if one of them is not known.
+        let slower = classes.as_ref().and_then(|classes| {
+            let of = |class: &String| day(profile.slower.get(class)?);
+            classes.iter().map(of).collect::<Option<Vec<Date>>>()
+        });
+        let first = day(&profile.rows).zip(slower);
         Some(Said {
             location: method.location.clone(),
             bucket: method.bucket,
             proven: profile.strength == Strength::Firm,
-            day: row.and_then(|row| row.at(now.time)),
+            day: first.map(|(day, slower)| slower.into_iter().fold(day, Date::max)),
         })
     }
 
-    /// The delivery option that had this title at checkout at `at`, in any language; `None`: none that was renamed.
-    pub fn renamed(&self, at: Instant, found: &str) -> Option<&str> {
+    /// The delivery option that had this title at checkout at `at`, in any language, for goods of these handling classes;
+    /// `None`: none that was renamed.
+    pub fn renamed(&self, at: Instant, found: &str, classes: &Classes) -> Option<&str> {
         let Published { zone, config, .. } = &self.published;
         let now = shop_time(&offsets(zone, at), at);
+        let classes: Vec<&str> = classes.iter().flatten().map(String::as_str).collect();
         let matches = |method: &&Method| {
             let code = match &method.by {
                 MatchBy::Code(code) => Some(code.as_str()),
@@ -83,7 +95,7 @@ impl Version {
             };
             let languages = config.languages.iter();
             languages
-                .filter_map(|language| config.title(now, &language.code, option, &[]))
+                .filter_map(|language| config.title(now, &language.code, option, &classes))
                 .any(|shown| shown == found)
         };
         let method = self.methods.iter().find(matches)?;

@@ -14,6 +14,7 @@ mod bucket;
 mod customization;
 mod deadline;
 mod error;
+mod handling;
 mod metafield;
 mod operations;
 mod shipping;
@@ -27,6 +28,7 @@ pub use customization::{
 };
 pub use deadline::{DEADLINES_LIMIT, fulfillment_deadline_set, parse_fulfillment_deadline_set};
 pub use error::{AdminError, UserError};
+pub use handling::{HANDLING, OrderHandling, order_handling, parse_order_handling};
 pub use metafield::{
     CHECKOUT, Expect, METAFIELD, METAFIELDS_LIMIT, MetafieldWrite, Owner, metafields_set,
     parse_metafields_set,

@@ -52,6 +52,7 @@ operations! {
     DeliveryProfiles()
     DeliveryZones("CurrencyCode")
     ShippingLines()
+    OrderHandling()
     OpenFulfillmentOrders(
         "DeliveryMethodType",
         "FulfillmentHoldReason",
