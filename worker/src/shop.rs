@@ -269,9 +269,12 @@ impl<S: Sql> Shop<S> {
         if let Err(reason) = settings.check(self.development) {
             return Ok(Err(reason));
         }
-        let before = self.settings()?.promises.labels;
-        if let Err(reason) = self.may_label(before, settings.promises.labels)? {
+        let before = self.settings()?.promises;
+        if let Err(reason) = self.may_label(before.labels, settings.promises.labels)? {
             return Ok(Err(reason));
+        }
+        if settings.promises.target != before.target {
+            self.retarget(settings.promises.target)?;
         }
         settings.shop = shop;
         settings.revision = self.settings()?.revision.saturating_add(1);

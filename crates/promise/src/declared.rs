@@ -75,6 +75,11 @@ impl Declared {
         }
     }
 
+    /// From now on bounds are for another share of intervals, 0–1; all that was learnt stays.
+    pub fn retarget(&mut self, target: f64) {
+        self.settings.target = target;
+    }
+
     /// What one beginning `at` would be given, for which history alone says `own` and somebody declared `limit`.
     pub fn bound(&self, at: Instant, own: Instant, limit: Instant) -> Option<Instant> {
         let Settings {

@@ -78,6 +78,11 @@ impl Historical {
         }
     }
 
+    /// From now on bounds are for another share of intervals, 0–1; all that was learnt stays.
+    pub fn retarget(&mut self, target: f64) {
+        self.settings.target = target;
+    }
+
     /// By when an interval of `groups` beginning `at` ends; none where too little is known to say.
     /// `at` is also the present: nothing that was told with a later instant may have been observed.
     pub fn bound(&self, at: Instant, groups: &[String]) -> Option<Instant> {

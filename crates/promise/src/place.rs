@@ -61,6 +61,9 @@ pub struct Opened {
     out: Option<Out>,
     /// Whose offset corrected what was said.
     corrected: Correction,
+    /// How often the target had been changed when it came in.
+    #[serde(default)]
+    targets: u32,
 }
 
 impl Opened {
@@ -91,6 +94,9 @@ pub(crate) enum Correction {
 pub struct Place {
     /// Share of orders, 0–1, to be handed over by their bound.
     pub(crate) target: f64,
+    /// How often that was changed.
+    #[serde(default)]
+    targets: u32,
     pub(crate) clock: Option<Clock>,
     pub(crate) backlog: Backlog,
     pub(crate) throughput: Throughput,
@@ -116,6 +122,7 @@ impl Place {
     pub fn new(target: f64) -> Self {
         Self {
             target,
+            targets: 0,
             clock: None,
             backlog: Backlog::default(),
             throughput: Throughput::default(),
@@ -135,6 +142,18 @@ impl Place {
     /// Share of orders, 0–1, to be handed over by their bound.
     pub fn target(&self) -> f64 {
         self.target
+    }
+
+    /// From now on another share of orders, 0–1, is to be handed over by their bound. What was learnt of the place stays; only the
+    /// conformal offsets begin anew: they are what coverage at the former target had needed.
+    pub fn retarget(&mut self, target: f64) {
+        self.target = target;
+        self.targets = self.targets.saturating_add(1);
+        self.history.retarget(target);
+        if let Some(declared) = &mut self.declared {
+            declared.retarget(target);
+        }
+        self.offsets.clear();
     }
 
     /// What waits.
@@ -190,6 +209,7 @@ impl Place {
             declared,
             out,
             corrected: correction,
+            targets: self.targets,
         }
     }
 
@@ -269,7 +289,8 @@ impl Place {
         if let (Some(declared), Some(begun)) = (&mut self.declared, &group.declared) {
             declared.ended(begun, ready);
         }
-        if let Some(out) = group.out {
+        // A bound at another target says nothing of how those at this one are kept.
+        if let Some(out) = group.out.filter(|_| group.targets == self.targets) {
             let target = self.target;
             self.offset_mut(group.corrected)
                 .learn(out, ready, target, GAIN);

@@ -36,6 +36,23 @@ fn it_keeps_its_target_through_a_peak_without_being_slow_before() {
 }
 
 #[test]
+fn another_target_is_another_bound_at_once() {
+    let world = Floor::default().run();
+    let ready = |place: &Place| {
+        let quote = place.quote(world.now, &ask(world.now), &schedule(), None, None);
+        quote.and_then(|it| it.historical).expect("enough is known")
+    };
+    let mut place = world.place.clone();
+    let before = ready(&place);
+    place.retarget(0.98);
+    assert!(ready(&place) > before);
+    place.retarget(0.6);
+    assert!(ready(&place) < before);
+    place.retarget(world.place.target());
+    assert_eq!(ready(&place), before, "nothing that was learnt is lost");
+}
+
+#[test]
 fn without_scans_it_still_does() {
     for seed in 1..5 {
         let world = Floor {

@@ -194,6 +194,21 @@ fn what_waits_is_kept_by_differences() {
 }
 
 #[test]
+fn another_target_is_every_locations_from_then_on() {
+    let mut shop = Warehouse::new(None);
+    shop.placed(3);
+    let target = json!({ "target": 96 });
+    shop.configure(settings(target)).unwrap();
+    shop.world.restart();
+    shop.world.run(Shop::load_places).unwrap();
+    let places = shop.world.shop.memory.places.iter();
+    let targets: Vec<_> = places
+        .map(|(id, it)| (id.as_str(), it.engine.target()))
+        .collect();
+    assert_eq!(targets, [("*", 0.96), ("7", 0.96)]);
+}
+
+#[test]
 fn a_held_or_moved_order_waits_where_and_when_it_waits() {
     let mut shop = Warehouse::new(None);
     let (order, part) = shop.placed(3);
