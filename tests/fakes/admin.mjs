@@ -19,7 +19,7 @@
  *                                     [{id, status, location, lineItems}]
  *   PUT    /fake/shop                 fields of the store, e.g. {"ianaTimezone": …}
  *   PUT    /fake/promise              {"deliveryDatesEnabled": …, "processingTime": "P2D"}
- *   PUT    /fake/locations            [{id, name, address: {…}, isFulfillmentService}]
+ *   PUT    /fake/locations            [{id, name, address: {…}, isFulfillmentService, pickup}]
  *   PUT    /fake/profiles             see admin/store.mjs
  *   PUT    /fake/customizations/ID    {title, enabled, function: {id, handle, appKey}}, by the merchant or another app; DELETE
  *   PUT    /fake/metafield            {"owner": gid, "key": …, "value": …}: written by someone else

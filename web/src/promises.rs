@@ -22,6 +22,11 @@ pub fn promises_html(view: &PromisesView, assets: &AdminAssets) -> String {
 }
 
 fn page(view: PromisesView) -> impl IntoView {
+    let notices: Vec<_> = view
+        .notices
+        .into_iter()
+        .map(|notice| view! { <p class="card notice" role="status">{notice}</p> })
+        .collect();
     let figures: Vec<_> = view.figures.into_iter().map(figure).collect();
     view! {
         <header class="top">
@@ -30,6 +35,7 @@ fn page(view: PromisesView) -> impl IntoView {
             <p class="note"><span>{view.shop}</span><span>{view.read_at}</span></p>
         </header>
         <main>
+            {notices}
             <section class="card switch" data-off=view.off.then_some("")>
                 <div><p class="headline">{view.state}</p><p class="note">{view.switch_note}</p></div>
                 {form(view.switch)}
@@ -42,6 +48,7 @@ fn page(view: PromisesView) -> impl IntoView {
             {card(view.rules, "rules")}
             {card(view.methods, "methods")}
             {card(view.handling, "handling")}
+            {card(view.store, "store")}
         </main>
     }
 }

@@ -31,6 +31,7 @@ export class Shop extends Held {
       text(this.env.ADMIN_API_URL),
       text(this.env.ADMIN_API_TOKEN),
       String(this.env.SHOPIFY_API_KEY ?? ''),
+      String(this.env.SHOPIFY_API_SECRET ?? ''),
     );
   }
 
@@ -121,6 +122,20 @@ export class Shop extends Held {
     const outcome = this.run((core) => core.configure(now, this.#name, bytes));
     this.#changed();
     return outcome;
+  }
+
+  /** Someone of the shop opened the app. @param {number} now @param {string} session its verified session token */
+  visited(now, session) {
+    this.at(now);
+    this.run((core) => core.visited(this.#name, Date.now(), session));
+    this.#changed();
+  }
+
+  /** The store is to be read again. @param {number} now */
+  reread(now) {
+    this.at(now);
+    this.run((core) => core.reread(now));
+    this.#changed();
   }
 
   /** @param {number} now */

@@ -15,12 +15,14 @@ use crate::error::Failure;
 pub const TOKEN_PARAMETER: &str = "id_token";
 
 /// A merchant's verified session.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Merchant {
     /// The shop, from the token alone.
     pub shop: ShopDomain,
     /// The signed-in person's opaque id.
     pub user: Option<String>,
+    /// The token itself: the shop's access to Shopify is got for it. Secret, good for a minute.
+    pub session: String,
 }
 
 /// Opens a merchant's session: the bearer token, else the one in `offered` (query or form).
@@ -44,6 +46,7 @@ pub fn merchant(
     Ok(Merchant {
         shop: ShopDomain::parse(&shop).map_err(|_| CLOSED)?,
         user,
+        session: token.to_owned(),
     })
 }
 

@@ -83,6 +83,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn configure(this: &Stub, now: f64, patch: &[u8]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
+    fn visited(this: &Stub, now: f64, session: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn reread(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
     fn uninstall(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn redact(this: &Stub, now: f64, what: &str) -> Result<JsValue, JsValue>;
@@ -463,6 +467,26 @@ impl ShopCalls {
     /// The call failed.
     pub async fn rows(&self) -> Result<u64, Failure> {
         answer("Shop.rows", self.stub.rows()).await
+    }
+
+    /// Someone of the shop opened the app: the session token, verified, is exchanged for access where that is lacking.
+    ///
+    /// # Errors
+    /// The call failed: the next visit does it.
+    pub async fn visited(&self, now: Instant, session: &str) -> Result<(), Failure> {
+        let call = self.stub.visited(millis(now), session);
+        answer::<Option<Value>>("Shop.visited", call)
+            .await
+            .map(drop)
+    }
+
+    /// The merchant wants rates, locations and open orders read from Shopify again.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn reread(&self, now: Instant) -> Result<(), Failure> {
+        let call = self.stub.reread(millis(now));
+        answer::<Option<Value>>("Shop.reread", call).await.map(drop)
     }
 
     /// The app was removed: nothing leaves any more.

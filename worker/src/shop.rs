@@ -5,6 +5,7 @@
 //! and reports back. Nothing here is an order's truth: all of it but settings, parked facts and
 //! tombstones can be told again by the ledgers.
 
+mod access;
 mod admin;
 mod apply;
 #[cfg(target_arch = "wasm32")]
@@ -16,6 +17,7 @@ mod promises;
 mod redact;
 mod schema;
 mod status;
+mod store;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -23,8 +25,10 @@ mod tests;
 use contract::admin::Letter;
 use fulfillment::{Instant, Policy};
 use integrations::shopify::admin::Endpoint;
+use integrations::shopify::token::Access;
 use serde_json::Value;
 
+pub use access::App;
 pub use find::Lookup;
 pub use tasks::Task;
 
@@ -67,8 +71,10 @@ pub enum ShopError {
 
 /// What a shop needs of the world around it.
 pub struct Outside {
-    /// Without one nothing is written to Shopify and nothing asked.
+    /// A configured token, development's, in place of the shop's own access.
     pub admin: Option<Endpoint>,
+    /// How a shop gets its own access; with neither nothing is written to Shopify and nothing asked.
+    pub app: Option<App>,
     /// The app's client id, by which its own delivery customization is known.
     pub client: String,
     /// Dates in words, seen from an instant.
@@ -81,10 +87,13 @@ pub struct Shop<S> {
     master: Master,
     development: bool,
     admin: Option<Endpoint>,
+    app: Option<App>,
     client: String,
     dates: fn(Instant) -> Box<dyn copy::Dates>,
+    visit: access::Visit,
     known: Option<Known>,
     memory: promises::Memory,
+    store: Option<store::Store>,
     flight: tasks::Flight,
 }
 
@@ -93,6 +102,8 @@ struct Known {
     settings: Option<Settings>,
     redacted_at: Option<i64>,
     salt: Option<Vec<u8>>,
+    /// The shop's own access to Shopify.
+    access: Option<Access>,
     /// With the zones' offsets around an instant.
     policy: Option<(Policy, Instant)>,
 }
@@ -114,10 +125,13 @@ impl<S: Sql> Shop<S> {
             master,
             development,
             admin: outside.admin,
+            app: outside.app,
+            visit: access::Visit::default(),
             client: outside.client,
             dates: outside.dates,
             known: None,
             memory: promises::Memory::default(),
+            store: None,
             flight: tasks::Flight::default(),
         })
     }
@@ -126,6 +140,7 @@ impl<S: Sql> Shop<S> {
     pub fn forget(&mut self) {
         self.known = None;
         self.memory = promises::Memory::default();
+        self.store = None;
         self.flight.forget();
     }
 
@@ -145,6 +160,7 @@ impl<S: Sql> Shop<S> {
     fn known(&mut self) -> Result<&mut Known, ShopError> {
         if self.known.is_none() {
             let mut known = Known::default();
+            let mut sealed = None;
             for row in self.sql.read("SELECT key, value FROM meta", &[])? {
                 let value = row.text(1)?;
                 match row.text(0)? {
@@ -152,10 +168,18 @@ impl<S: Sql> Shop<S> {
                         known.settings = Some(Settings::from_row(value, &self.master)?);
                     }
                     "redacted_at" => known.redacted_at = value.parse().ok(),
+                    access::ROW => sealed = Some(value.to_owned()),
                     "salt" => known.salt = hex::decode(value).ok(),
                     _ => {}
                 }
             }
+            let shop = known
+                .settings
+                .as_ref()
+                .map(|settings| settings.shop.as_str());
+            known.access = shop
+                .zip(sealed)
+                .and_then(|(shop, sealed)| access::open(&self.master, shop, &sealed));
             self.known = Some(known);
         }
         self.known
@@ -276,6 +300,8 @@ impl<S: Sql> Shop<S> {
         if settings.promises.target != before.target {
             self.retarget(settings.promises.target)?;
         }
+        let renamed = settings.promises.methods != before.methods;
+        let entered = self.settings()?.installed_at.0 == 0 && settings.installed_at.0 != 0;
         settings.shop = shop;
         settings.revision = self.settings()?.revision.saturating_add(1);
         let reinstalled = self
@@ -286,6 +312,11 @@ impl<S: Sql> Shop<S> {
             self.set_meta("redacted_at", None)?;
         }
         self.store_settings(now, &settings)?;
+        match (entered, renamed) {
+            (true, _) => self.entered(now)?,
+            (false, true) => self.want_store(now)?,
+            (false, false) => {}
+        }
         self.wants_dates(now, true)?;
         Ok(Ok(settings.revision))
     }
@@ -302,6 +333,8 @@ impl<S: Sql> Shop<S> {
         }
         settings.uninstalled_at = Some(now);
         settings.revision = settings.revision.saturating_add(1);
+        // Shopify has ended it with the app.
+        self.keep_access(None)?;
         self.sql.write("UPDATE writes SET next_at = NULL", &[])?;
         self.sql.write("UPDATE questions SET next_at = NULL", &[])?;
         self.sql.write("UPDATE deadlines SET next_at = NULL", &[])?;

@@ -119,6 +119,12 @@ pub struct PromiseBoard {
     pub now: Instant,
     /// What the merchant decided.
     pub settings: PromiseSettings,
+    /// Whether Shopify's Admin API can be called.
+    pub access: ShopifyAccess,
+    /// What the store's checkout offers; absent: it was not read yet.
+    pub store: Option<StoreRates>,
+    /// When the fulfillment orders open at Shopify were last read to the end; absent: never.
+    pub counted: Option<BacklogRead>,
     /// What the first order of a label check showed; absent: none was seen yet.
     pub check: Option<LabelCheck>,
     /// Whether Shopify's own delivery dates (Shop Promise) are on; absent: not known.
@@ -131,6 +137,63 @@ pub struct PromiseBoard {
     pub places: Vec<PlaceLoad>,
     /// How promises were kept, newest week first.
     pub scores: Vec<Score>,
+}
+
+/// Whether the app may call Shopify for the shop.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShopifyAccess {
+    /// It may.
+    #[default]
+    Held,
+    /// It may not: it was never given, has ended or was revoked. Opening the app in Shopify's admin gives it.
+    Missing,
+    /// It may, but not all: these access scopes were not granted.
+    Lacks(Vec<String>),
+}
+
+/// What the store's checkout offers, as Shopify told it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreRates {
+    /// When it was read.
+    pub read_at: Instant,
+    /// IANA zone of the store: the zone in which its checkout compares dates and times.
+    pub zone: String,
+    /// Its locations.
+    pub locations: Vec<StoreLocation>,
+    /// Names of the rates that are active in some zone, each once, sorted; foreign text.
+    pub rates: Vec<String>,
+    /// Carriers or apps name more rates only at checkout.
+    pub carriers: bool,
+    /// Whether those are all that are known beforehand.
+    pub complete: bool,
+}
+
+impl StoreRates {
+    /// Whether a delivery option of this title can be at the checkout, as far as is known beforehand.
+    pub fn may_offer(&self, title: &str) -> bool {
+        self.carriers || !self.complete || self.rates.iter().any(|rate| rate == title)
+    }
+}
+
+/// A location of the store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreLocation {
+    /// Shopify's numeric id, as text.
+    pub id: String,
+    /// Its name, foreign text.
+    pub name: String,
+    /// Whether shoppers may collect there.
+    pub pickup: bool,
+}
+
+/// The open fulfillment orders were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BacklogRead {
+    /// When.
+    pub at: Instant,
+    /// How many there were.
+    pub open: u64,
 }
 
 /// What the first order placed with a renamed delivery option kept of its title.

@@ -3,7 +3,7 @@
 use contract::admin::promises::PromisesView;
 use contract::admin::{Field, Figure, Form, Input};
 use contract::page::Link;
-use contract::promises::PromiseBoard;
+use contract::promises::{PromiseBoard, ShopifyAccess};
 
 use crate::Dates;
 use crate::catalogue::{Args, Words};
@@ -29,6 +29,7 @@ pub fn promises(board: &PromiseBoard, lang: &str, dates: &dyn Dates) -> Promises
             text: say("trace-back"),
             href: Some("/admin".to_owned()),
         },
+        notices: notices(&words, board),
         state: match (board.settings.off_since, &board.published) {
             (Some(since), _) => words.say("promises-off", &[("when", &words.moment(since))]),
             (None, Some(_)) => say("promises-on"),
@@ -46,9 +47,28 @@ pub fn promises(board: &PromiseBoard, lang: &str, dates: &dyn Dates) -> Promises
         load: tables::load(&words, board),
         scores: tables::scores(&words, board),
         rules: settings::rules(&words, &board.settings),
-        methods: settings::methods(&words, &board.settings),
+        methods: settings::methods(&words, board),
         handling: settings::handling(&words, board),
+        store: settings::store(&words, board),
     }
+}
+
+/// What only a person can mend.
+fn notices(words: &Words<'_>, board: &PromiseBoard) -> Vec<String> {
+    let mut notices = match &board.access {
+        ShopifyAccess::Held => Vec::new(),
+        ShopifyAccess::Missing => vec![words.say("access-missing", &[])],
+        ShopifyAccess::Lacks(scopes) => {
+            let scopes = words.foreign(&scopes.join(", "));
+            vec![words.say("access-lacks", &[("scopes", &scopes)])]
+        }
+    };
+    let zone = board.store.as_ref().map(|store| store.zone.as_str());
+    if let Some(zone) = zone.filter(|zone| *zone != board.zone) {
+        let args = [("here", board.zone.as_str()), ("there", zone)];
+        notices.push(words.say("store-zone", &args));
+    }
+    notices
 }
 
 fn figures(words: &Words<'_>, board: &PromiseBoard) -> Vec<Figure> {

@@ -219,6 +219,7 @@ fn locations_say_who_runs_them_and_where() {
         panic!("{page:?}");
     };
     assert_eq!((own.id.as_str(), own.third_party), ("655441491", false));
+    assert_eq!((own.pickup, other.pickup), (true, false));
     assert_eq!(own.region.as_deref(), Some("IL"));
     assert_eq!(other.country.as_deref(), Some("DE"));
     assert_eq!((other.city.as_deref(), other.third_party), (None, true));
@@ -331,10 +332,18 @@ fn the_goods_of_an_order_say_how_they_are_handled() {
     // What is not shipped, and what was taken off, makes nobody wait.
     let told = parse_order_handling(200, &fixture("OrderHandling")).expect("an answer");
     let wanted = OrderHandling {
-        classes: vec!["Made to order".to_owned()],
+        classes: vec!["Made to order".to_owned(), format!("{}…", "x".repeat(63))],
         complete: true,
     };
     assert_eq!(told, Some(wanted));
     let told = parse_order_handling(200, &fixture("OrderHandling.absent"));
     assert_eq!(told.expect("an answer"), None);
+}
+
+#[test]
+fn the_scopes_are_those_of_the_apps_configuration() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shopify.app.toml");
+    let text = fs::read_to_string(file).expect("the app's configuration");
+    let line = format!("scopes = \"{}\"", integrations::shopify::SCOPES);
+    assert!(text.lines().any(|known| known == line), "{line}");
 }

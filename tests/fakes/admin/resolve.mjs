@@ -152,6 +152,7 @@ function location(stored) {
     isActive: true,
     address: {},
     ...stored,
+    localPickupSettingsV2: stored.pickup ? { instructions: '', pickupTime: 'ONE_HOUR' } : null,
     id: `gid://shopify/Location/${stored.id}`,
   };
 }

@@ -8,8 +8,8 @@ use contract::checkout::{
     CheckoutConfig, MatchBy, MethodProfile, Row, ShopTime, Strength, TimeOfDay,
 };
 use contract::promises::{
-    HandlingClass, LabelCheck, Labels, MethodSettings, PlaceLoad, PromiseBoard, PromiseSettings,
-    Published, Score,
+    BacklogRead, HandlingClass, LabelCheck, Labels, MethodSettings, PlaceLoad, PromiseBoard,
+    PromiseSettings, Published, Score, ShopifyAccess, StoreLocation, StoreRates,
 };
 use fulfillment::{Date, Why};
 
@@ -125,6 +125,25 @@ pub fn board() -> PromiseBoard {
             ..PromiseSettings::default()
         },
         unknown_classes: vec!["Engraved".to_owned()],
+        store: Some(StoreRates {
+            read_at: at(70),
+            zone: "America/New_York".to_owned(),
+            locations: [("7", "Chicago", false), ("8", "Wicker Park", true)]
+                .map(|(id, name, pickup)| StoreLocation {
+                    id: id.to_owned(),
+                    name: name.to_owned(),
+                    pickup,
+                })
+                .to_vec(),
+            rates: vec!["Express".to_owned(), "Overnight".to_owned()],
+            carriers: false,
+            complete: true,
+        }),
+        counted: Some(BacklogRead {
+            at: at(70),
+            open: 231,
+        }),
+        access: ShopifyAccess::Lacks(vec!["read_products".to_owned()]),
         check: Some(LabelCheck {
             order: "#1042".to_owned(),
             at: at(76),
@@ -151,6 +170,9 @@ pub fn board() -> PromiseBoard {
 pub fn empty() -> PromiseBoard {
     PromiseBoard {
         settings: PromiseSettings::default(),
+        store: None,
+        counted: None,
+        access: ShopifyAccess::Missing,
         check: None,
         shop_promise: None,
         unknown_classes: Vec::new(),

@@ -27,6 +27,14 @@ pub(super) fn session(call: &Call) -> Result<Merchant, Failure> {
     auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)
 }
 
+/// Tells the Shop object of a visit, which may bring it access to Shopify. No page waits for that, or fails with it.
+pub(super) async fn visited(call: &Call, shop: &ShopCalls, merchant: &Merchant) {
+    if let Err(failure) = shop.visited(call.now, &merchant.session).await {
+        let line = json!({ "level": "error", "event": "visit", "reason": failure.to_string() });
+        worker::console_error!("{line}");
+    }
+}
+
 /// Where App Bridge is loaded from.
 pub(super) fn bridge(config: &Config) -> &'static str {
     if config.development {
@@ -69,6 +77,7 @@ pub async fn orders(call: &Call, as_json: bool) -> Result<Response, Failure> {
         after: call.query("after").filter(|cursor| !cursor.is_empty()),
     };
     let shop = ShopCalls::of(&call.env, &merchant.shop)?;
+    visited(call, &shop, &merchant).await;
     let list: OrderList = shop.list(call.now, &filter).await?;
     if as_json {
         return respond::json(&list);

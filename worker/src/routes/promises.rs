@@ -16,15 +16,18 @@ use crate::error::Failure;
 use crate::hot::json_bytes;
 use crate::locale::PlatformDates;
 
+/// The deed that changes no setting: the store is read again.
+const REREAD: &str = "reread";
+
 /// Answers the page or its JSON, after a deed if it is a POST.
 pub async fn promises(mut call: Call, method: &Method, as_json: bool) -> Result<Response, Failure> {
     if *method == Method::Post {
         return change(&mut call).await;
     }
     let merchant = admin::session(&call)?;
-    let board = ShopCalls::of(&call.env, &merchant.shop)?
-        .promises(call.now)
-        .await?;
+    let shop = ShopCalls::of(&call.env, &merchant.shop)?;
+    admin::visited(&call, &shop, &merchant).await;
+    let board = shop.promises(call.now).await?;
     if as_json {
         return respond::json(&board);
     }
@@ -41,6 +44,10 @@ async fn change(call: &mut Call) -> Result<Response, Failure> {
     let offered = form.get(TOKEN_PARAMETER).map(str::to_owned);
     let merchant = auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)?;
     let shop = ShopCalls::of(&call.env, &merchant.shop)?;
+    if form.get("action") == Some(REREAD) {
+        shop.reread(call.now).await?;
+        return done(call, &shop, script, offered).await;
+    }
     let PromiseBoard {
         mut settings,
         check,
@@ -56,6 +63,16 @@ async fn change(call: &mut Call) -> Result<Response, Failure> {
         Configured::Refused(reason) => return Err(Failure::BadRequest(reason)),
         Configured::Revision(_) => {}
     }
+    done(call, &shop, script, offered).await
+}
+
+/// The answer to a deed: the board to a script, the page again to a browser.
+async fn done(
+    call: &Call,
+    shop: &ShopCalls,
+    script: bool,
+    offered: Option<String>,
+) -> Result<Response, Failure> {
     if script {
         return respond::json(&shop.promises(call.now).await?);
     }

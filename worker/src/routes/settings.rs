@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use worker::{Method, Response};
 
-use super::{Call, form, respond};
+use super::{Call, admin, form, respond};
 use crate::auth;
 use crate::calls::{Configured, ShopCalls};
 use crate::config::ShopDomain;
@@ -59,7 +59,10 @@ pub async fn settings(mut call: Call, method: &Method) -> Result<Response, Failu
     let merchant = auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)?;
     if *method == Method::Post {
         let body = form::bytes(&mut call.request).await?;
-        return change(&call, &merchant.shop, &body).await;
+        let answer = change(&call, &merchant.shop, &body).await?;
+        let shop = ShopCalls::of(&call.env, &merchant.shop)?;
+        admin::visited(&call, &shop, &merchant).await;
+        return Ok(answer);
     }
     told(&call, &merchant.shop).await
 }

@@ -14,6 +14,7 @@ use integrations::{HttpRequest, Locator, Report};
 use super::promises::checkout::Step;
 use super::promises::handling::QUESTION;
 use super::status::digest;
+use super::store::Asked;
 use super::tasks::backoff;
 use super::{Shop, ShopError, find};
 use crate::letters;
@@ -40,13 +41,19 @@ pub(super) enum Call {
     Checkout(Step),
     /// Fulfillment orders whose deadline is set.
     Deadlines(Vec<String>),
+    /// A page of the store.
+    Store(Asked),
+    /// A visit's session token for access, when it was sent.
+    Exchange { sent: i64 },
+    /// The access for the next one, when it was sent.
+    Refresh { sent: i64 },
 }
 
 impl<S: Sql> Shop<S> {
     /// Wants Shopify asked, once a day, whether its own delivery dates are on: it advises against times in rate names then.
     pub(super) fn ask_shop_promise(&mut self, now: Instant) -> Result<(), ShopError> {
         let asked = self.promising()?.asked;
-        if self.admin.is_none() || asked.is_some_and(|asked| now.since(asked) < DAY) {
+        if !self.reaches_shopify()? || asked.is_some_and(|asked| now.since(asked) < DAY) {
             return Ok(());
         }
         self.promising()?.asked = Some(now);
@@ -59,7 +66,7 @@ impl<S: Sql> Shop<S> {
 
     /// Wants something asked: `order/{id}`, `fulfillment_order/{id}` or `handling/{order id}`.
     pub(super) fn ask(&mut self, subject: &str) -> Result<(), ShopError> {
-        if self.admin.is_none() || self.settings()?.uninstalled_at.is_some() {
+        if !self.reaches_shopify()? || self.settings()?.uninstalled_at.is_some() {
             return Ok(());
         }
         self.sql.write(
@@ -71,12 +78,15 @@ impl<S: Sql> Shop<S> {
 
     /// The next call, if one is due and none is under way.
     pub(super) fn plan_admin(&mut self, clock: i64) -> Result<Option<HttpRequest>, ShopError> {
-        let Some(endpoint) = self.admin.clone() else {
-            return Ok(None);
-        };
         if self.flight.admin.is_some() {
             return Ok(None);
         }
+        if let Some(request) = self.plan_access(clock)? {
+            return Ok(Some(request));
+        }
+        let Some(endpoint) = self.endpoint(clock)? else {
+            return Ok(None);
+        };
         // A switch must work within a minute: it waits for nothing but its own failures.
         if let Some((step, request)) = self.plan_checkout(&endpoint, clock)? {
             self.flight.admin = Some(Call::Checkout(step));
@@ -84,6 +94,9 @@ impl<S: Sql> Shop<S> {
         }
         if self.flight.admin_waits > clock {
             return Ok(None);
+        }
+        if let Some(request) = self.plan_store(&endpoint, clock)? {
+            return Ok(Some(request));
         }
         let due = &[Arg::Number(clock)];
         let asked = self.sql.read(
@@ -153,8 +166,18 @@ impl<S: Sql> Shop<S> {
         // Half of the rate bucket is for live reads.
         let bucket = Bucket::of(body).map_or(0, |bucket| bucket.wait_for_half_ms());
         self.flight.admin_waits = clock + bucket.max(PAUSE);
-        match self.flight.admin.take() {
+        let call = self.flight.admin.take();
+        if status == 401 && !matches!(call, Some(Call::Exchange { .. } | Call::Refresh { .. })) {
+            self.refused_access(clock)?;
+        }
+        match call {
             None => Ok(()),
+            Some(Call::Exchange { sent }) => {
+                self.told_access(now, clock, (true, sent), (status, body))
+            }
+            Some(Call::Refresh { sent }) => {
+                self.told_access(now, clock, (false, sent), (status, body))
+            }
             Some(Call::Ask(subject)) if subject == SHOP_PROMISE => {
                 let answer = admin::parse_delivery_promise(status, body);
                 let answer = match answer {
@@ -180,6 +203,10 @@ impl<S: Sql> Shop<S> {
             }
             Some(Call::Checkout(step)) => {
                 let failed = self.told_checkout(now, clock, step, (status, body))?;
+                self.note_all(failed)
+            }
+            Some(Call::Store(asked)) => {
+                let failed = self.told_store(now, clock, asked, (status, body))?;
                 self.note_all(failed)
             }
             Some(Call::Deadlines(ids)) => {
@@ -338,7 +365,7 @@ impl<S: Sql> Shop<S> {
     }
 
     /// What Shopify answered enters as facts, by the same append as a webhook's.
-    fn take_report(
+    pub(super) fn take_report(
         &mut self,
         now: Instant,
         subject: &str,

@@ -6,7 +6,7 @@ use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::{Outside, Shop, ShopError, Task};
+use super::{App, Outside, Shop, ShopError, Task};
 use crate::crypto::Master;
 use crate::ledger::Redaction;
 use crate::locale::PlatformDates;
@@ -52,10 +52,21 @@ impl ShopCore {
         admin_url: Option<String>,
         admin_token: Option<String>,
         client: String,
+        secret: String,
     ) -> Result<ShopCore, JsError> {
         let master = Master::from_hex(master).map_err(thrown)?;
+        // Only development has a stand-in for Shopify, and without one there it calls nobody.
+        let stand_in = admin_url.filter(|_| development);
+        let origin = stand_in
+            .as_deref()
+            .and_then(|url| url.split("/admin/").next());
+        let app = App {
+            secret,
+            origin: origin.map(str::to_owned),
+        };
         let outside = Outside {
-            admin: admin_url
+            app: Some(app).filter(|app| app.origin.is_some() || !development),
+            admin: stand_in
                 .zip(admin_token)
                 .map(|(url, token)| Endpoint { url, token }),
             client,
@@ -128,6 +139,14 @@ impl ShopCore {
                 Err(reason) => serde_json::json!({ "refused": reason }),
             })
         })
+    }
+
+    pub fn visited(&mut self, shop: &str, clock: f64, session: &str) -> Result<(), JsError> {
+        self.run(|core| core.visited(shop, clock as i64, session))
+    }
+
+    pub fn reread(&mut self, now: f64) -> Result<(), JsError> {
+        self.run(|core| core.reread(at(now)))
     }
 
     pub fn uninstall(&mut self, now: f64, shop: &str) -> Result<(), JsError> {

@@ -172,6 +172,7 @@ impl<S: Sql> Shop<S> {
         let silent = version.is_none();
         if !silent {
             self.ask_shop_promise(now)?;
+            self.want_store_daily(now)?;
         }
         self.keep_version(now, version)?;
         let more = self.revise(now)?;

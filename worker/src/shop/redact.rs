@@ -70,6 +70,7 @@ impl<S: Sql> Shop<S> {
             "DELETE FROM loads",
             "DELETE FROM places",
             "DELETE FROM handled",
+            "DELETE FROM store",
             "DELETE FROM promising",
             "DELETE FROM versions",
             "DELETE FROM promised",
@@ -77,10 +78,11 @@ impl<S: Sql> Shop<S> {
             "DELETE FROM deadlines",
             "DELETE FROM letters",
             "DELETE FROM letter_parts",
-            "DELETE FROM meta WHERE key = 'salt'",
+            "DELETE FROM meta WHERE key IN ('salt', 'access')",
         ] {
             self.sql.write(statement, &[])?;
         }
+        self.store = None;
         let bare = Settings {
             revision,
             uninstalled_at: Some(now),

@@ -124,6 +124,9 @@ UPDATE writes SET value = '', written = NULL, next_at = coalesce(next_at, 0);
 CREATE TABLE handled(
   order_id TEXT PRIMARY KEY, classes TEXT, waits TEXT, at INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- What is known of the store at Shopify, and what is being read of it: one row.
+CREATE TABLE store(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
 ",
 ];
 

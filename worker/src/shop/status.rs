@@ -23,7 +23,7 @@ const SOON: i64 = 1_000;
 impl<S: Sql> Shop<S> {
     /// Owes Shopify an order's status.
     pub(super) fn owe_status(&mut self, clock: i64, row: &IndexRow) -> Result<(), ShopError> {
-        if self.admin.is_none() || self.settings()?.uninstalled_at.is_some() {
+        if !self.reaches_shopify()? || self.settings()?.uninstalled_at.is_some() {
             return Ok(());
         }
         self.sql.write(
@@ -41,7 +41,7 @@ impl<S: Sql> Shop<S> {
         clock: i64,
         tasks: &mut Vec<Task>,
     ) -> Result<(), ShopError> {
-        if self.admin.is_none() {
+        if !self.reaches_shopify()? {
             return Ok(());
         }
         let rows = self.sql.read(

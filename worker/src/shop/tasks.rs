@@ -172,15 +172,19 @@ impl<S: Sql> Shop<S> {
         let dates = self.dates_due()?.filter(|_| now.0 > 0);
         let dates = dates.map(|due| clock.saturating_add(due.since(now).max(0)));
         let mut all = vec![row.maybe_number(0)?, dates];
-        if self.admin.is_some() {
+        all.push(self.access_due()?);
+        if self.reaches_shopify()? {
+            let store = self.store()?.next_at();
             let checkout = self.promising()?.checkout.next_at();
+            let waits = self.flight.admin_waits.max(self.access_waits(clock)?);
             for at in [
                 row.maybe_number(1)?,
                 row.maybe_number(2)?,
                 row.maybe_number(3)?,
                 checkout,
+                store,
             ] {
-                all.push(at.map(|at| at.max(self.flight.admin_waits)));
+                all.push(at.map(|at| at.max(waits)));
             }
         }
         Ok(all.into_iter().flatten().min())

@@ -5,12 +5,14 @@
     clippy::panic
 )]
 
+mod access;
 mod admin;
 mod checkout;
 mod finding;
 mod handling;
 mod promises;
 mod settings;
+mod store;
 
 use contract::list::{Filter, IndexRow};
 use fulfillment::fact::ExceptionKind;
@@ -20,7 +22,7 @@ use integrations::shopify::admin::Endpoint;
 use integrations::{DirectoryLink, Locator};
 use serde_json::{Value, json};
 
-use super::{Outside, Shop, ShopError, Task};
+use super::{App, Outside, Shop, ShopError, Task};
 use crate::crypto::Master;
 use crate::ledger::{Block, Delta, OrderDelta, Redaction};
 use crate::sql::native::Native;
@@ -36,6 +38,7 @@ pub(super) struct World {
     pub sql: Native,
     pub shop: Shop<Native>,
     admin: Option<Endpoint>,
+    app: Option<App>,
 }
 
 impl World {
@@ -44,15 +47,25 @@ impl World {
     }
 
     pub fn with(admin: Option<Endpoint>) -> Self {
+        Self::of(admin, None)
+    }
+
+    /// A shop with an app that gets it access of its own.
+    pub fn of(admin: Option<Endpoint>, app: Option<App>) -> Self {
         let sql = Native::new();
-        let shop = open(&sql, admin.clone());
-        let mut world = Self { sql, shop, admin };
+        let shop = open(&sql, admin.clone(), app.clone());
+        let mut world = Self {
+            sql,
+            shop,
+            admin,
+            app,
+        };
         world.run(|shop| shop.bind(SHOP)).unwrap();
         world
     }
 
     pub fn restart(&mut self) {
-        self.shop = open(&self.sql, self.admin.clone());
+        self.shop = open(&self.sql, self.admin.clone(), self.app.clone());
     }
 
     pub fn run<T>(
@@ -110,10 +123,11 @@ impl World {
     }
 }
 
-fn open(sql: &Native, admin: Option<Endpoint>) -> Shop<Native> {
+fn open(sql: &Native, admin: Option<Endpoint>, app: Option<App>) -> Shop<Native> {
     let master = Master::from_hex(&"0f".repeat(32)).unwrap();
     let outside = Outside {
         admin,
+        app,
         client: CLIENT.into(),
         dates: |now| Box::new(copy::English { now }),
     };

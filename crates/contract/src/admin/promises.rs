@@ -20,6 +20,8 @@ pub struct PromisesView {
     pub read_at: String,
     /// Back to the list.
     pub back: Link,
+    /// What a person has to do before all of it works.
+    pub notices: Vec<String>,
     /// Whether dates are shown.
     pub state: String,
     /// They are not.
@@ -44,6 +46,8 @@ pub struct PromisesView {
     pub methods: CardText,
     /// Goods that take longer than those from stock.
     pub handling: CardText,
+    /// What was read from Shopify, and reading it again.
+    pub store: CardText,
 }
 
 /// The state of labels, what speaks for and against them, and what one can do.

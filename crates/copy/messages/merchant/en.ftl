@@ -101,6 +101,9 @@ promises-figure-lines = order lines ahead
 promises-share = { $share }%
 promises-share-none = –
 
+access-missing = Plumbline has no access to this store at Shopify: it was never given, has ended or was taken back. Until it has, the checkout shows no dates and no order's status reaches Shopify. Close this page and open Plumbline again from Shopify's admin; if this stays, remove the app and install it again.
+access-lacks = Plumbline has not been granted all it asks for: { $scopes } is missing, and what needs it does not work. Open Plumbline from Shopify's admin and approve the update, or install it again.
+
 labels-heading = Dates in the checkout's delivery options
 labels-stage-off = Off
 labels-stage-check = Check
@@ -188,6 +191,10 @@ rules-describe = Save target and wording
 
 methods-heading = Delivery options with a date
 methods-note = An option is recognised by its code or else its title, letter for letter. Times are those of the location. A shop can have four different cutoffs.
+methods-gone = { $title } (no rate of this name was found in the store: renamed or removed?)
+methods-offered = Rates of the store without a date
+methods-offer = Add { $title }
+methods-offer-describe = Add the delivery option “{ $title }”
 methods-new = Another delivery option
 methods-title = Title in Shopify
 methods-code = Code, if the rate has one
@@ -217,6 +224,23 @@ handling-add = Add
 handling-add-describe = Add a handling class
 handling-remove = Remove
 handling-remove-describe = Remove the handling class “{ $name }”
+
+store-heading = What was read from Shopify
+store-unread = The store's rates and locations have not been read yet.
+store-read = { $count ->
+    [one] One rate as of { $when }. Locations: { $places }.
+   *[other] { $count } rates as of { $when }. Locations: { $places }.
+}
+store-location = { $name } ({ $id })
+store-location-pickup = { $name } ({ $id }, with local pick-up)
+store-carriers = Carriers or apps name more rates only at the checkout.
+store-counted = { $count ->
+    [one] One fulfillment order was open when they were counted { $when }.
+   *[other] { $count } fulfillment orders were open when they were counted { $when }.
+}
+store-zone = The store's time zone at Shopify is { $there }, here it is { $here }. The checkout compares times in the store's: set the same here, or dates can be a day off.
+store-reread = Read it again
+store-reread-describe = Read rates, locations and open fulfillment orders from Shopify again
 
 ## The trace of one order
 

@@ -2,10 +2,15 @@
 
 use contract::admin::promises::CardText;
 use contract::admin::{Field, Form, Input};
-use contract::promises::{HandlingClass, MethodSettings, PromiseBoard, PromiseSettings};
+use contract::promises::{
+    HandlingClass, MethodSettings, PromiseBoard, PromiseSettings, StoreLocation,
+};
 
 use super::{PATH, act, field};
 use crate::catalogue::Words;
+
+/// Rates that are offered at most: a store of many zones has more than anybody reads.
+const OFFERED: usize = 12;
 
 /// Target and wording.
 pub(super) fn rules(words: &Words<'_>, settings: &PromiseSettings) -> CardText {
@@ -44,7 +49,8 @@ pub(super) fn rules(words: &Words<'_>, settings: &PromiseSettings) -> CardText {
 }
 
 /// The delivery options, and room for another.
-pub(super) fn methods(words: &Words<'_>, settings: &PromiseSettings) -> CardText {
+pub(super) fn methods(words: &Words<'_>, board: &PromiseBoard) -> CardText {
+    let settings = &board.settings;
     let known = settings.methods.iter().enumerate().map(|(index, method)| {
         let title = words.foreign(&method.title);
         let index = index.to_string();
@@ -55,16 +61,86 @@ pub(super) fn methods(words: &Words<'_>, settings: &PromiseSettings) -> CardText
         save.submit = of("methods-save");
         save.describe = of("methods-save-describe");
         let remove = act(words, "remove", &index, "methods-remove", &args);
-        (Some(title.clone()), vec![save, remove])
+        // As far as Shopify told, no checkout shows it any more.
+        let store = board.store.as_ref();
+        let gone = store.is_some_and(|store| !store.may_offer(&method.title));
+        let heading = if gone {
+            of("methods-gone")
+        } else {
+            title.clone()
+        };
+        (Some(heading), vec![save, remove])
     });
     let mut add = form(words, &MethodSettings::default());
     add.submit = words.say("methods-add", &[]);
     add.describe = words.say("methods-add-describe", &[]);
     let new = (Some(words.say("methods-new", &[])), vec![add]);
+    let offered = offered(words, board);
+    let offered = (!offered.is_empty()).then(|| (Some(words.say("methods-offered", &[])), offered));
     CardText {
         heading: words.say("methods-heading", &[]),
         note: words.say("methods-note", &[]),
-        forms: known.chain(std::iter::once(new)).collect(),
+        forms: known.chain(offered).chain(std::iter::once(new)).collect(),
+    }
+}
+
+/// The store's rates that have no date yet, each added by a button.
+fn offered(words: &Words<'_>, board: &PromiseBoard) -> Vec<Form> {
+    let set = |rate: &&String| board.settings.methods.iter().all(|it| it.title != **rate);
+    let rates = board.store.iter().flat_map(|store| &store.rates);
+    let add = |rate: &String| {
+        let title = words.foreign(rate);
+        let args = [("title", title.as_str())];
+        Form {
+            action: PATH.to_owned(),
+            hidden: vec![
+                ("action".to_owned(), "method".to_owned()),
+                ("title".to_owned(), rate.clone()),
+            ],
+            fields: Vec::new(),
+            submit: words.say("methods-offer", &args),
+            describe: words.say("methods-offer-describe", &args),
+        }
+    };
+    rates.filter(set).take(OFFERED).map(add).collect()
+}
+
+/// What was read from Shopify, and the button that reads it again.
+pub(super) fn store(words: &Words<'_>, board: &PromiseBoard) -> CardText {
+    let mut notes = Vec::new();
+    match &board.store {
+        None => notes.push(words.say("store-unread", &[])),
+        Some(store) => {
+            let name = |location: &StoreLocation| {
+                let name = words.foreign(&location.name);
+                let key = if location.pickup {
+                    "store-location-pickup"
+                } else {
+                    "store-location"
+                };
+                words.say(key, &[("name", &name), ("id", &location.id)])
+            };
+            let places: Vec<String> = store.locations.iter().map(name).collect();
+            let args = [
+                ("when", words.moment(store.read_at)),
+                ("places", places.join(", ")),
+            ];
+            let args = args.each_ref().map(|(key, text)| (*key, text.as_str()));
+            let rates = u64::try_from(store.rates.len()).unwrap_or(u64::MAX);
+            notes.push(words.count_with("store-read", rates, &args));
+            if store.carriers {
+                notes.push(words.say("store-carriers", &[]));
+            }
+        }
+    }
+    if let Some(counted) = board.counted {
+        let when = words.moment(counted.at);
+        notes.push(words.count_with("store-counted", counted.open, &[("when", &when)]));
+    }
+    CardText {
+        heading: words.say("store-heading", &[]),
+        note: notes.join(" "),
+        forms: vec![(None, vec![act(words, "reread", "all", "store-reread", &[])])],
     }
 }
 

@@ -7,7 +7,7 @@ use contract::ShopFace;
 use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
 use contract::checkout::Strength;
 use contract::list::IndexRow;
-use contract::promises::{LabelCheck, Labels, PromiseBoard};
+use contract::promises::{BacklogRead, LabelCheck, Labels, PromiseBoard, ShopifyAccess};
 use contract::view::{EvidenceView, ExpectedView, OrderStatusView, Part, PromiseView};
 use fluent_bundle::FluentResource;
 use fulfillment::fact::*;
@@ -447,6 +447,18 @@ fn say_boards(lang: &str) {
     };
     let full = board();
     said(&full);
+    said(&PromiseBoard {
+        access: ShopifyAccess::Missing,
+        store: None,
+        counted: Some(BacklogRead { at: at(1), open: 1 }),
+        ..full.clone()
+    });
+    let mut small = full.clone();
+    small.store.iter_mut().for_each(|store| {
+        store.rates.truncate(1);
+        store.carriers = true;
+    });
+    said(&small);
     for (labels, check, shop_promise) in [
         (Labels::Off, false, Some(false)),
         (Labels::Check, false, None),

@@ -7,8 +7,8 @@ use contract::checkout::{
 };
 use contract::list::{Filter, IndexRow, OrderList};
 use contract::promises::{
-    HandlingClass, LabelCheck, Labels, MethodSettings, Offer, PlaceLoad, PromiseBoard,
-    PromiseSettings, Published, Score,
+    BacklogRead, HandlingClass, LabelCheck, Labels, MethodSettings, Offer, PlaceLoad, PromiseBoard,
+    PromiseSettings, Published, Score, ShopifyAccess, StoreLocation, StoreRates,
 };
 use contract::view::*;
 use fulfillment::fact::*;
@@ -347,6 +347,25 @@ pub(crate) fn board() -> PromiseBoard {
             ..PromiseSettings::default()
         },
         unknown_classes: vec!["Pre-order".to_owned()],
+        store: Some(StoreRates {
+            read_at: at(70),
+            zone: "America/New_York".to_owned(),
+            locations: [("7", "Chicago", false), ("8", "Wicker Park", true)]
+                .map(|(id, name, pickup)| StoreLocation {
+                    id: id.to_owned(),
+                    name: name.to_owned(),
+                    pickup,
+                })
+                .to_vec(),
+            rates: vec!["Express".to_owned(), "Overnight".to_owned()],
+            carriers: false,
+            complete: true,
+        }),
+        counted: Some(BacklogRead {
+            at: at(70),
+            open: 231,
+        }),
+        access: ShopifyAccess::Lacks(vec!["read_products".to_owned()]),
         check: Some(LabelCheck {
             order: "#1".to_owned(),
             at: at(1),

@@ -21,6 +21,11 @@ use fulfillment::{Fact, Grade, Instant, Kind};
 /// The Admin API version of every payload and operation here.
 pub const API_VERSION: &str = "2026-10";
 
+/// The access scopes the app asks for, as in `shopify.app.toml`: what a shop's [`token::Access`] is compared with.
+pub const SCOPES: &str = "write_orders,write_merchant_managed_fulfillment_orders,\
+    write_third_party_fulfillment_orders,read_assigned_fulfillment_orders,write_delivery_customizations,\
+    read_shipping,read_locations,read_products,read_fulfillments,read_returns";
+
 /// What every shop's permanent domain ends with.
 pub const SHOP_SUFFIX: &str = ".myshopify.com";
 

@@ -1,6 +1,8 @@
 //! What the merchant is shown of promises, and what every storefront may say.
 
-use contract::promises::{PlaceLoad, PromiseBoard, Published};
+use std::collections::BTreeMap;
+
+use contract::promises::{BacklogRead, PlaceLoad, PromiseBoard, Published};
 use fulfillment::Instant;
 
 use super::place::WHOLE;
@@ -18,26 +20,25 @@ impl<S: Sql> Shop<S> {
         let scores = self.scores(now)?;
         let places = self.loads(now)?;
         let published = self.published(now)?;
+        let access = self.shopify_access()?;
+        let store = self.store()?;
+        let (known, counted) = (store.known.clone(), store.counted());
         let promising = self.promising()?;
-        let unknown = promising.unknown_classes.iter();
         // One that was declared since is no longer unknown.
-        let unknown = unknown
-            .filter(|name| {
-                settings
-                    .promises
-                    .handling
-                    .iter()
-                    .all(|it| it.name != **name)
-            })
-            .cloned();
+        let declared = &settings.promises.handling;
+        let mut unknown_classes: Vec<String> = promising.unknown_classes.iter().cloned().collect();
+        unknown_classes.retain(|name| declared.iter().all(|it| it.name != *name));
         Ok(PromiseBoard {
             zone: settings.face().zone,
             shop: settings.shop,
             now,
             settings: settings.promises,
+            access,
+            store: known,
+            counted: counted.map(|(at, open)| BacklogRead { at, open }),
             check: promising.check.clone(),
             shop_promise: promising.shop_promise,
-            unknown_classes: unknown.collect(),
+            unknown_classes,
             published,
             places,
             scores,
@@ -55,8 +56,13 @@ impl<S: Sql> Shop<S> {
     }
 
     /// The work at each location, by delivery option and together.
-    fn loads(&self, now: Instant) -> Result<Vec<PlaceLoad>, ShopError> {
+    fn loads(&mut self, now: Instant) -> Result<Vec<PlaceLoad>, ShopError> {
         let mut loads = Vec::new();
+        let known = self.store()?.known.iter();
+        let names: BTreeMap<String, String> = known
+            .flat_map(|store| &store.locations)
+            .map(|place| (place.id.clone(), place.name.clone()))
+            .collect();
         for (id, kept) in &self.memory.places {
             if id == WHOLE || kept.came == 0 {
                 continue;
@@ -66,7 +72,7 @@ impl<S: Sql> Shop<S> {
             let arrivals = engine.backlog().arrivals(now);
             let all = PlaceLoad {
                 location: id.clone(),
-                name: kept.name.clone(),
+                name: kept.name.clone().or_else(|| names.get(id).cloned()),
                 lines_per_hour: rate.low(LOW),
                 bucket: engine.bucket() as u8,
                 arrivals_high: arrivals.is_some_and(|(recent, usual)| recent > HIGH * usual),

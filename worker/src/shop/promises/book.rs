@@ -118,8 +118,7 @@ impl<S: Sql> Shop<S> {
         let dates = (self.dates)(now);
         let config = CheckoutConfig {
             enabled: labelled(&settings),
-            // Which locations allow pick-up is not known here: the function looks.
-            pickup: true,
+            pickup: self.store()?.may_collect(&settings.promises.methods),
             first: zone.local(now).0,
             stale_at: shop_time(&zone, now.plus(VALID)),
             profiles,

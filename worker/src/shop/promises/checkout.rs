@@ -133,7 +133,7 @@ impl<S: Sql> Shop<S> {
     /// Wants the newest dates at checkout, if they differ from what is there or that becomes stale; wants none where
     /// labels are off.
     pub(super) fn want_checkout(&mut self, now: Instant) -> Result<(), ShopError> {
-        if self.admin.is_none() {
+        if !self.reaches_shopify()? {
             return Ok(());
         }
         let settings = self.settings()?;

@@ -18,7 +18,7 @@ impl<S: Sql> Shop<S> {
         fulfillment_orders: &[String],
         due: Instant,
     ) -> Result<(), ShopError> {
-        if self.admin.is_none() || fulfillment_orders.is_empty() {
+        if !self.reaches_shopify()? || fulfillment_orders.is_empty() {
             return Ok(());
         }
         self.sql.write(

@@ -63,7 +63,7 @@ impl<S: Sql> Shop<S> {
         if !waits {
             return Ok(false);
         }
-        let known = self.admin.is_none().then(|| "null".to_owned());
+        let known = (!self.reaches_shopify()?).then(|| "null".to_owned());
         let told = known
             .is_none()
             .then(|| serde_json::to_string(delta))

@@ -152,10 +152,13 @@ impl<S: Sql> Shop<S> {
                 parts.push((order.to_owned(), part));
                 continue;
             }
-            let moved = part.location != location && group.handed_over_at.is_none();
+            let stays = group.handed_over_at.is_none();
+            let moved = part.location != location && stays;
+            // Open work may be known before its order is, and with it the delivery option.
+            let named = part.method.is_empty() && !method.is_empty() && stays;
             let waited = part.ticket.is_some();
-            if waited && moved {
-                // Another place has it now: for this one it never leaves.
+            if waited && (moved || named) {
+                // Another place or option has it now: for this one it never leaves.
                 let (old, mut left) = (part.group.id.clone(), part.clone());
                 tell(now, Event::Drops);
                 left.over = true;
@@ -170,8 +173,8 @@ impl<S: Sql> Shop<S> {
                     over: false,
                     goods: part.goods,
                 };
-                // One that was at no location has only been routed.
-                let at = match left_at.is_empty() {
+                // One that was at no location has only been routed, one of no option only named.
+                let at = match left_at.is_empty() || !moved {
                     true => group.since,
                     false => now,
                 };

@@ -21,10 +21,13 @@ impl Store {
             token: "token".into(),
         }));
         of.weeks_of_work();
-        // What was under way to Shopify all that time is forgotten with the instance; statuses are another test's.
+        // What was under way to Shopify all that time is forgotten with the instance; statuses and rates are other tests'.
         of.world.restart();
         of.world
-            .run(|shop| Ok(shop.sql.write("UPDATE writes SET next_at = NULL", &[])?))
+            .run(|shop| {
+                shop.sql.write("DELETE FROM store", &[])?;
+                Ok(shop.sql.write("UPDATE writes SET next_at = NULL", &[])?)
+            })
             .unwrap();
         let mut store = Self { of, clock: 0 };
         let asked = store.names();
@@ -215,6 +218,38 @@ fn the_switch_is_the_first_call_and_leaves_nothing_on() {
         store.names().into_iter().take(2).collect::<Vec<_>>(),
         ["SetMetafields", "UpdateDeliveryCustomization"]
     );
+}
+
+#[test]
+fn however_much_is_owed_the_switch_waits_for_one_call_at_most() {
+    let mut store = Store::labelled();
+    store.of.now = NOW.plus(2 * MINUTE);
+    for _ in 0..300 {
+        store.of.placed(1);
+    }
+    // A write is under way, and what it says of the rate bucket lets nothing else go for a minute.
+    let (name, _) = store.call().unwrap();
+    assert_eq!(name, "SetMetafields");
+    let off = json!({ "promises": { "off_since": store.of.now } });
+    let now = store.of.now;
+    let configured = store
+        .of
+        .world
+        .run(|shop| shop.configure(now, SHOP, off.to_string().as_bytes()));
+    assert!(configured.unwrap().is_ok());
+    let empty = json!({ "data": written("d2"), "extensions": { "cost": { "requestedQueryCost": 10,
+        "actualQueryCost": 10, "throttleStatus": { "maximumAvailable": 2000.0,
+            "currentlyAvailable": 0.0, "restoreRate": 10.0 } } } });
+    let clock = store.clock;
+    store
+        .of
+        .world
+        .run(|shop| shop.told_admin(now, clock, 200, empty.to_string().as_bytes()))
+        .unwrap();
+    store.clock -= 60_000;
+    let (name, variables) = store.call().unwrap();
+    assert_eq!(name, "UpdateDeliveryCustomization");
+    assert_eq!(variables["input"]["enabled"], false);
 }
 
 #[test]

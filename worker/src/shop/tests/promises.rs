@@ -75,7 +75,7 @@ impl Warehouse {
             placed_at: Some(placed),
             shipping: Some(ShippingLine {
                 title: title.into(),
-                code: Some("standard".into()),
+                code: (!title.is_empty()).then(|| "standard".into()),
             }),
             groups,
         };
@@ -191,6 +191,30 @@ fn what_waits_is_kept_by_differences() {
     assert_eq!(place(&mut shop), Some((1, 4, Some(NOW))));
     let shown = shop.board();
     assert_eq!(shown.places[0].name.as_deref(), Some("Chicago"));
+}
+
+#[test]
+fn open_work_whose_order_becomes_known_later_is_counted_once_and_by_its_option() {
+    let mut shop = Warehouse::new(None);
+    let part = group("900", NOW.plus(-DAY), 3);
+    shop.told("900", "", NOW, vec![part.clone()]);
+    let rows = |shop: &mut Warehouse| {
+        let places = shop.board().places.into_iter();
+        places
+            .map(|it| (it.method, it.orders, it.lines, it.oldest))
+            .collect::<Vec<_>>()
+    };
+    let since = Some(NOW.plus(-DAY));
+    assert_eq!(rows(&mut shop), [(String::new(), 1, 3, since)]);
+    shop.told("900", METHOD, NOW, vec![part.clone()]);
+    let wanted = [
+        (String::new(), 1, 3, since),
+        (METHOD.to_owned(), 1, 3, since),
+    ];
+    assert_eq!(rows(&mut shop), wanted);
+    shop.now = NOW.plus(HOUR);
+    shop.left("900", &part);
+    assert!(rows(&mut shop).iter().all(|row| row.1 == 0));
 }
 
 #[test]

@@ -12,6 +12,9 @@ use crate::wire::filled;
 /// Namespace and key of the variant's metafield, which the checkout function reads as well.
 pub const HANDLING: (&str, &str) = (checkout::NAMESPACE, checkout::HANDLING_KEY);
 
+/// Longest name of a class that is kept whole, in characters: no shop's settings hold a longer one.
+const NAME: usize = 63;
+
 /// The handling of what an order ships.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderHandling {
@@ -46,10 +49,21 @@ pub fn parse_order_handling(status: u16, body: &[u8]) -> Result<Option<OrderHand
         // A product that is gone, or was typed in by hand, has no variant and says nothing.
         let classes: BTreeSet<String> = shipped
             .filter_map(|line| filled(Some(line.variant?.metafield?.value)))
+            .map(named)
             .collect();
         OrderHandling {
             classes: classes.into_iter().collect(),
             complete,
         }
     }))
+}
+
+/// A class's name; one that is too long to be anybody's is cut, and names none.
+fn named(class: String) -> String {
+    if class.chars().count() <= NAME {
+        return class;
+    }
+    let mut cut: String = class.chars().take(NAME).collect();
+    cut.push('…');
+    cut
 }

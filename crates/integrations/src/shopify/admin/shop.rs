@@ -43,6 +43,8 @@ pub struct ShopLocation {
     pub ships: bool,
     /// Whether it fulfills online orders.
     pub fulfills_online: bool,
+    /// Whether shoppers may collect their orders there.
+    pub pickup: bool,
     /// Whether a fulfillment service (3PL) runs it.
     pub third_party: bool,
     /// City, foreign text.
@@ -118,6 +120,7 @@ pub fn parse_locations(status: u16, body: &[u8]) -> Result<Page<ShopLocation>, A
             name: place.name,
             ships: place.ships_inventory,
             fulfills_online: place.fulfills_online_orders,
+            pickup: place.local_pickup_settings_v2.is_some(),
             third_party: place.is_fulfillment_service,
             city: filled(place.address.city),
             region: filled(place.address.province_code),
