@@ -75,7 +75,7 @@ impl Looker {
                 .until(arrived, std::time::Duration::from_secs(10))
                 .await?;
         }
-        self.browser.run("plumbline.open()").await?;
+        self.run("plumbline.open()").await?;
         let mut variant = Variant {
             page,
             tally: &mut tally,

@@ -45,7 +45,13 @@ window.plumbline = (() => {
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   };
 
-  const open = () => { for (const details of all('details')) details.open = true; };
+  /* All that can be unfolded, once it stands. */
+  const open = async () => {
+    for (const details of all('details')) details.open = true;
+    await frame();
+    const ended = Promise.all(document.getAnimations().map((motion) => motion.finished));
+    await Promise.race([ended, new Promise((done) => setTimeout(done, 1000))]);
+  };
 
   const axed = async () => {
     const found = await axe.run(document, {
@@ -143,7 +149,7 @@ window.plumbline = (() => {
     const wrong = [];
     for (const details of all('details')) details.open = false;
     await frame();
-    open();
+    for (const details of all('details')) details.open = true;
     await frame();
     for (const motion of document.getAnimations()) wrong.push(`${motion.constructor.name} runs on ${named(motion.effect.target)}`);
     for (const element of all('*')) {

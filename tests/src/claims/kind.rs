@@ -19,7 +19,8 @@ pub fn kind(grounds: &Grounds, page: &Seen) -> String {
 /// Text without what is an order's own: its times, its dates, its long numbers.
 fn masked(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '\\')) {
+    let parts = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '\\'));
+    for word in parts.filter(|word| !word.is_empty()) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let digits = bare.chars().filter(char::is_ascii_digit).count();
         if digits > 2 || is_calendar(bare) {
