@@ -38,6 +38,7 @@ async fn every_fault_is_found_and_none_is_made_up() {
         let page = Page {
             name: name.to_owned(),
             url: format!("http://{address}/{name}"),
+            holds: "h1",
             act: None,
         };
         looker.look(&page).await.expect("looked at")

@@ -69,11 +69,15 @@ impl Looker {
         self.browser.open(&page.url).await?;
         if let Some(act) = &page.act {
             self.browser.run(act).await?;
-            let arrived =
-                "return document.readyState === 'complete' && !!document.querySelector('.outcome')";
-            self.browser
-                .until(arrived, std::time::Duration::from_secs(10))
-                .await?;
+        }
+        let arrived = format!(
+            "return document.readyState === 'complete' && !!document.querySelector({})",
+            json!(page.holds)
+        );
+        let limit = std::time::Duration::from_secs(10);
+        if self.browser.until(&arrived, limit).await?.is_none() {
+            tally.wrong.push(format!("{} is another page", page.name));
+            return Ok(tally);
         }
         self.run("plumbline.open()").await?;
         let mut variant = Variant {

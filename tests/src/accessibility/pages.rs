@@ -15,6 +15,8 @@ pub struct Page {
     pub name: String,
     /// Where it is.
     pub url: String,
+    /// What is on that page and on no other (a selector): a page of an error would pass for it.
+    pub holds: &'static str,
     /// What the reader does there before it is looked at (the body of a function).
     pub act: Option<&'static str>,
 }
@@ -25,6 +27,12 @@ pub struct Shelf {
     pub pages: Vec<Page>,
     _storefront: Storefront,
 }
+
+/// What tells pages apart.
+const ORDER: &str = "#status h1";
+const FORM: &str = "main.plain form:not(.outcome ~ form)";
+const ANSWERED: &str = ".outcome[role=status]";
+const MESSAGE: &str = "main.plain h1:not(:has(~ form))";
 
 /// A form sent with an order that is not there.
 const GUESS: &str = "
@@ -45,26 +53,28 @@ pub async fn shelf(demo: &Demo) -> Result<Shelf, AccessibilityError> {
         })?;
     let mut pages = Vec::new();
     for (name, path) in states(demo).await? {
-        spoken(&mut pages, &name, &path, None);
+        spoken(&mut pages, &name, &path, ORDER, None);
     }
     let behind = demo.numbered(orders::TWO_WAYS).map(|order| {
         let token = demo.client().link_token(&order.script.order.id.to_string());
         storefront.url(&format!("/o/{token}"))
     });
     if let Some(url) = behind {
-        spoken(&mut pages, "order behind the app proxy", &url, None);
+        spoken(&mut pages, "order behind the app proxy", &url, ORDER, None);
     }
-    spoken(&mut pages, "look-up", &storefront.url(""), None);
+    spoken(&mut pages, "look-up", &storefront.url(""), FORM, None);
     spoken(
         &mut pages,
         "look-up without a match",
         &storefront.url(""),
+        ANSWERED,
         Some(GUESS),
     );
     spoken(
         &mut pages,
         "no such page",
         &format!("{}/o/nothing", demo.client().base()),
+        MESSAGE,
         None,
     );
     pages.extend(merchants(demo));
@@ -75,10 +85,17 @@ pub async fn shelf(demo: &Demo) -> Result<Shelf, AccessibilityError> {
 }
 
 /// A page in every language.
-fn spoken(pages: &mut Vec<Page>, name: &str, url: &str, act: Option<&'static str>) {
+fn spoken(
+    pages: &mut Vec<Page>,
+    name: &str,
+    url: &str,
+    holds: &'static str,
+    act: Option<&'static str>,
+) {
     pages.extend(LANGUAGES.map(|lang| Page {
         name: format!("{name}, {lang}"),
         url: format!("{url}?lang={lang}"),
+        holds,
         act,
     }));
 }
@@ -167,28 +184,31 @@ async fn foreign(demo: &Demo) -> Result<u64, AccessibilityError> {
 fn merchants(demo: &Demo) -> Vec<Page> {
     let list = demo.merchant_link();
     let mut pages = vec![
-        ("order list".to_owned(), list.clone()),
+        ("order list".to_owned(), list.clone(), "table.orders"),
         (
             "order list, filtered to nothing".to_owned(),
             format!("{list}&state=returned&exception=lost"),
+            "p.empty",
         ),
-        ("promises".to_owned(), demo.promises_link()),
+        ("promises".to_owned(), demo.promises_link(), ".switch form"),
         (
             "signed out".to_owned(),
             format!("{}/admin", demo.client().base()),
+            MESSAGE,
         ),
     ];
     for number in [orders::TWO_WAYS, orders::HANDOVER] {
         if let Some(order) = demo.numbered(number) {
             let name = format!("trace of {}", order.script.order.name);
-            pages.push((name, demo.trace_link(&order.script)));
+            pages.push((name, demo.trace_link(&order.script), "[id^=fact-]"));
         }
     }
     pages
         .into_iter()
-        .map(|(name, url)| Page {
+        .map(|(name, url, holds)| Page {
             name,
             url,
+            holds,
             act: None,
         })
         .collect()
