@@ -2,7 +2,7 @@
 //!
 //! In scope: a real workerd in a process group of its own ([`world`]), signatures and payloads as
 //! the senders make them ([`sign`], [`payloads`]), a fake provider and a fake Admin API, the replay
-//! of real orders, the crash run, the measured budgets.
+//! of real orders, the crash run, everything hostile, the measured budgets.
 //!
 //! Not in scope, and absent on purpose: the fold, the adapters, the worker's code. What is tested
 //! here is reached by HTTP or read from a built artefact, so a mistake cannot hide on both sides.
@@ -20,6 +20,7 @@ pub mod crash;
 pub mod demo;
 pub mod function;
 pub mod group;
+pub mod hostile;
 pub mod orders_file;
 pub mod payloads;
 pub mod provider;

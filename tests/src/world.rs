@@ -67,6 +67,8 @@ pub struct Faults {
 /// How a world is started.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// As deployed: without `DEVELOPMENT`, so there is no `/dev` and no driven clock.
+    pub production: bool,
     /// The clock is driven by `x-plumbline-now`; otherwise it is the machine's.
     pub driven_clock: bool,
     /// Port on 127.0.0.1; a free one is taken where none is given.
@@ -279,8 +281,10 @@ impl World {
                 "ADMIN_API_TOKEN".to_owned(),
                 self.secrets.admin_token.clone(),
             ),
-            ("DEVELOPMENT".to_owned(), "1".to_owned()),
         ];
+        if !self.options.production {
+            lines.push(("DEVELOPMENT".to_owned(), "1".to_owned()));
+        }
         if self.options.driven_clock {
             lines.push(("CLOCK".to_owned(), "driven".to_owned()));
         }

@@ -46,8 +46,11 @@ export class Shop extends Held {
     return this.ctx.id.name ?? '';
   }
 
-  /** Now by the shop's clock; 0 where a driven clock was told nothing yet. */
-  get #time() {
+  /**
+   * Now by the shop's clock; 0 where a driven clock was told nothing yet. Not private: `wake` asks for it while the base
+   * class is still constructing, when private names are not there yet.
+   */
+  get time() {
     const now = this.now();
     return Number.isNaN(now) ? 0 : now;
   }
@@ -192,12 +195,12 @@ export class Shop extends Held {
   }
 
   next() {
-    return this.core().next_due(this.#time, Date.now());
+    return this.core().next_due(this.time, Date.now());
   }
 
   async round() {
     const clock = Date.now();
-    const tasks = this.run((core) => core.plan(this.#time, clock));
+    const tasks = this.run((core) => core.plan(this.time, clock));
     this.#called += tasks.filter(([kind]) => kind === 'ledger').length;
     await Promise.all(tasks.map((task) => this.#perform(task)));
     return tasks.length > 0 ? Date.now() : this.next();
@@ -257,7 +260,7 @@ export class Shop extends Held {
     } catch (error) {
       log('shopify.call', error);
     }
-    const failure = this.run((core) => core.told_admin(this.#time, Date.now(), status, answer));
+    const failure = this.run((core) => core.told_admin(this.time, Date.now(), status, answer));
     if (failure !== undefined) log('shopify.answer', failure);
   }
 }

@@ -10,6 +10,7 @@ use contract::view::Wording;
 use fulfillment::instant::DAY;
 use fulfillment::{Instant, Observed, Policy, ZoneOffsets};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::crypto::{self, CryptoError, Master};
 
@@ -105,6 +106,16 @@ impl Settings {
         Ok(settings)
     }
 
+    /// These settings after a JSON merge patch (RFC 7396).
+    ///
+    /// # Errors
+    /// What comes of it are no settings.
+    pub fn patched(&self, patch: Value) -> Result<Self, serde_json::Error> {
+        let mut merged = serde_json::to_value(self)?;
+        merge(&mut merged, patch);
+        serde_json::from_value(merged)
+    }
+
     /// Whether a merchant may decide this; the reason if not.
     ///
     /// # Errors
@@ -191,6 +202,30 @@ impl Settings {
             calendar.zone = offsets(zone, now);
         }
         policy
+    }
+}
+
+/// RFC 7396: objects merge, null removes, anything else replaces.
+fn merge(target: &mut Value, patch: Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => {
+            for (name, value) in patch {
+                if value.is_null() {
+                    target.remove(&name);
+                } else {
+                    merge(target.entry(name).or_insert(Value::Null), value);
+                }
+            }
+        }
+        (target, patch) => {
+            // A patch into nothing is the patch without its nulls.
+            if patch.is_object() {
+                *target = Value::Object(serde_json::Map::new());
+                merge(target, patch);
+            } else {
+                *target = patch;
+            }
+        }
     }
 }
 

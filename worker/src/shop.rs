@@ -284,9 +284,7 @@ impl<S: Sql> Shop<S> {
             .unwrap_or_default();
         self.bind(if shop.is_empty() { named } else { shop })?;
         let shop = self.settings()?.shop;
-        let mut merged = serde_json::to_value(self.settings()?)?;
-        merge(&mut merged, patch);
-        let mut settings: Settings = match serde_json::from_value(merged) {
+        let mut settings = match self.settings()?.patched(patch) {
             Ok(settings) => settings,
             Err(error) => return Ok(Err(format!("not settings: {error}"))),
         };
@@ -416,29 +414,5 @@ impl<S: Sql> Shop<S> {
             self.park(now, &letter.body)?;
         }
         Ok(Some(letter))
-    }
-}
-
-/// RFC 7396: objects merge, null removes, anything else replaces.
-fn merge(target: &mut Value, patch: Value) {
-    match (target, patch) {
-        (Value::Object(target), Value::Object(patch)) => {
-            for (name, value) in patch {
-                if value.is_null() {
-                    target.remove(&name);
-                } else {
-                    merge(target.entry(name).or_insert(Value::Null), value);
-                }
-            }
-        }
-        (target, patch) => {
-            // A patch into nothing is the patch without its nulls.
-            if patch.is_object() {
-                *target = Value::Object(serde_json::Map::new());
-                merge(target, patch);
-            } else {
-                *target = patch;
-            }
-        }
     }
 }

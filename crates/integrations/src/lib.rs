@@ -24,3 +24,4 @@ mod wire;
 pub use refusal::Refusal;
 pub use report::{Control, DirectoryLink, Locator, Personal, Report};
 pub use request::{HttpRequest, Method};
+pub use wire::text as plain_text;

@@ -126,7 +126,7 @@ pub(crate) fn tracking(number: &str) -> Option<String> {
 
 /// Foreign text as a fact keeps it: no control characters, at most 500 characters, and without the
 /// e-mail addresses and telephone numbers people put into notes. `None` when nothing is left.
-pub(crate) fn text(foreign: &str) -> Option<String> {
+pub fn text(foreign: &str) -> Option<String> {
     let plain: String = foreign
         .chars()
         .map(|char| if char.is_control() { ' ' } else { char })

@@ -189,6 +189,8 @@ fn an_endpoint_must_be_public_and_secure() {
     for url in [
         "http://hooks.example.com/in",
         "https://localhost/in",
+        "https://kubernetes.default.svc/in",
+        "https://db.localdomain/in",
         "https://127.0.0.1/in",
         "https://2130706433/in",
         "https://0x7f000001/in",

@@ -92,6 +92,14 @@ fn another_algorithm_is_refused_even_if_signed() {
 }
 
 #[test]
+fn a_list_of_the_right_values_is_no_object() {
+    refused(&sign(&json!(["HS256"]), &claims(), SECRET), "header");
+    let of = |name: &str| claims()[name].clone();
+    let values = ["iss", "dest", "aud", "exp", "nbf", "iat"].map(of);
+    refused(&token(&json!(values)), "claims");
+}
+
+#[test]
 fn no_signature_or_another_one_is_refused() {
     let genuine = token(&claims());
     let (signed, signature) = genuine.rsplit_once('.').expect("three parts");

@@ -4,6 +4,7 @@ mod accessibility;
 mod claims;
 mod extension;
 mod function;
+mod hostile;
 mod ingest;
 mod page;
 mod parity;
@@ -17,6 +18,7 @@ pub use accessibility::accessibility;
 pub use claims::claims;
 pub use extension::extension;
 pub use function::function;
+pub use hostile::hostile;
 pub use ingest::ingest;
 pub use page::page;
 pub use parity::parity;
@@ -48,6 +50,9 @@ pub enum BenchError {
     /// The blocks on Shopify's pages.
     #[error(transparent)]
     Block(#[from] crate::block::BlockError),
+    /// The hostile run.
+    #[error(transparent)]
+    Hostile(#[from] crate::hostile::HostileError),
     /// The browser.
     #[error(transparent)]
     Browser(#[from] crate::browser::BrowserError),
@@ -94,6 +99,11 @@ pub enum Bench {
     Extension,
     /// Instructions, size and steadiness of the checkout function.
     Function,
+    /// Forgeries, foreign credentials, guesses, hostile texts, broken bodies.
+    Hostile {
+        /// What is drawn is drawn with it.
+        seed: u64,
+    },
     /// Bytes of the order page, and how much it moves in Chromium.
     Page,
     /// The order page beside the blocks on Shopify's pages.
@@ -116,6 +126,7 @@ pub async fn run(bench: Bench) -> Result<bool, BenchError> {
         Bench::Claims { histories, seed } => claims(seed, histories).await,
         Bench::Extension => extension(),
         Bench::Function => function(),
+        Bench::Hostile { seed } => hostile(seed).await,
         Bench::Page => page().await,
         Bench::Parity => parity().await,
         Bench::Promise { open } => promise(open).await,

@@ -43,6 +43,12 @@ enum Name {
     Extension,
     /// Instructions, size and steadiness of the checkout function, as shipped.
     Function,
+    /// Forgeries, foreign credentials, guesses, hostile texts and broken bodies, against the worker as deployed.
+    Hostile {
+        /// What is drawn is drawn with it.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Bytes of the order page, and how much its layout moves in Chromium.
     Page,
     /// The order page beside the blocks on Shopify's pages, in every language.
@@ -66,6 +72,7 @@ async fn main() -> ExitCode {
         Name::Claims { histories, seed } => Bench::Claims { histories, seed },
         Name::Extension => Bench::Extension,
         Name::Function => Bench::Function,
+        Name::Hostile { seed } => Bench::Hostile { seed },
         Name::Page => Bench::Page,
         Name::Parity => Bench::Parity,
         Name::Promise { open } => Bench::Promise { open },

@@ -18,11 +18,16 @@ impl Form {
     /// Too large, not UTF-8, or not what its content type says.
     pub async fn read(request: &mut Request) -> Result<Self, Failure> {
         let body = bytes(request).await?;
-        if is_json(request)? {
-            return Self::from_json(&body);
+        Self::of(is_json(request)?, &body)
+    }
+
+    /// The fields of a body that its sender calls JSON or a form.
+    pub(super) fn of(json: bool, body: &[u8]) -> Result<Self, Failure> {
+        if json {
+            return Self::from_json(body);
         }
         Ok(Self(
-            worker::url::form_urlencoded::parse(&body)
+            worker::url::form_urlencoded::parse(body)
                 .into_owned()
                 .collect(),
         ))

@@ -77,7 +77,7 @@ pub async fn ingest_operations(
     finish(done.await)
 }
 
-fn sender_of(path: &str) -> Result<(ShopDomain, &str), Failure> {
+pub(super) fn sender_of(path: &str) -> Result<(ShopDomain, &str), Failure> {
     let (handle, source) = path.split_once('/').ok_or(Failure::NotFound)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     if source.is_empty() || source.len() > SOURCE_LIMIT || !source.bytes().all(plain) {

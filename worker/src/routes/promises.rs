@@ -84,7 +84,7 @@ async fn done(
 }
 
 /// One deed of the page: `switch`, `labels`, `rules`, `method`, `remove`, `class` or `remove_class`.
-fn apply(
+pub(super) fn apply(
     settings: &mut PromiseSettings,
     form: &Form,
     checked: bool,

@@ -58,6 +58,11 @@ pub async fn settings(mut call: Call, method: &Method) -> Result<Response, Failu
     let offered = call.query(auth::TOKEN_PARAMETER);
     let merchant = auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)?;
     if *method == Method::Post {
+        if !form::is_json(&call.request)? {
+            return Err(Failure::BadRequest(
+                "settings are JSON: send them with content-type application/json".to_owned(),
+            ));
+        }
         let body = form::bytes(&mut call.request).await?;
         let answer = change(&call, &merchant.shop, &body).await?;
         let shop = ShopCalls::of(&call.env, &merchant.shop)?;
@@ -103,7 +108,7 @@ pub(super) async fn change(
 }
 
 /// The change as the merge patch that the Shop object takes.
-fn patch(
+pub(super) fn patch(
     change: Change,
     mut face: ShopFace,
     installed: bool,

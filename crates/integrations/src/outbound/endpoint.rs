@@ -51,6 +51,12 @@ fn public_name(host: &str) -> bool {
         "corp",
         "test",
         "invalid",
+        "localdomain",
+        "intranet",
+        "private",
+        "svc",
+        "onion",
+        "alt",
     ];
     // `home.arpa` and reverse look-ups.
     let reserved = local.contains(&top) || top == "arpa";

@@ -77,6 +77,9 @@ pub fn all() -> Vec<Step> {
             Ok(vec![e2e("bench", &["extension"])])
         }),
         step("bench parity", true, || Ok(vec![e2e("bench", &["parity"])])),
+        step("bench hostile", true, || {
+            Ok(vec![e2e("bench", &["hostile"])])
+        }),
         step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
         step("bench promise", true, || {
             // The bar is measured with 50,000 orders open (`npm run bench -- promise`), which takes minutes to place.
