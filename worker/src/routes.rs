@@ -8,6 +8,8 @@ mod bounce;
 mod dev;
 mod exceptions;
 mod form;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod health;
 mod lookup;
 mod operations;

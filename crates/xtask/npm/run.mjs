@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run replay|bench|crash|backtest -- …`: sets up what is not there, builds what changed, then becomes
- * the program of that name: the end-to-end crate's, or the backtest's own, which needs Rust and nothing built before.
+ * `npm run replay|bench|crash|backtest|fuzz -- …`: sets up what is not there, builds what changed, then becomes
+ * the program of that name: the end-to-end crate's, or one of a crate of its own, which needs Rust and nothing built before.
  */
 import { resolve } from 'node:path';
 
@@ -12,9 +12,9 @@ const [name, ...args] = process.argv.slice(2);
 
 endWithThis();
 try {
-  const alone = name === 'backtest';
+  const alone = name === 'backtest' || name === 'fuzz';
   await performAll(alone ? [prerequisites] : [prerequisites, npmPackages, wasmTarget, buildTool, lanes]);
-  const command = ['cargo', 'run', '--quiet', '--package', alone ? 'backtest' : 'e2e', '--bin', name, '--', ...args.map(fromHere)];
+  const command = ['cargo', 'run', '--quiet', '--package', alone ? name : 'e2e', '--bin', name, '--', ...args.map(fromHere)];
   process.exitCode = await start(command).ended;
 } catch (error) {
   console.error(`npm run ${name}: ${error instanceof Error ? error.message : error}`);

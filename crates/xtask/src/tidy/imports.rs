@@ -31,6 +31,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("e2e", &["contract"]),
+    (
+        "fuzz",
+        &[
+            "backtest",
+            "contract",
+            "copy",
+            "fulfillment",
+            "integrations",
+            "plumbline-worker",
+        ],
+    ),
     ("xtask", &[]),
 ];
 
