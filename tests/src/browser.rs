@@ -196,6 +196,14 @@ impl Browser {
             .map(|_| ())
     }
 
+    /// Writes `text` into the first element that `selector` (CSS) names, as a person types it.
+    pub async fn write(&self, selector: &str, text: &str) -> Result<(), BrowserError> {
+        let element = self.find(selector).await?;
+        self.post(&format!("element/{element}/value"), &json!({"text": text}))
+            .await
+            .map(|_| ())
+    }
+
     /// The rendered HTML as it stands.
     pub async fn source(&self) -> Result<String, BrowserError> {
         Ok(self

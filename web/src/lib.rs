@@ -5,6 +5,7 @@
 //! and decisions. Everything shown is in a [`contract::page`] or [`contract::admin`] value; the
 //! markup adds structure and escapes every text.
 
+mod act;
 mod language;
 mod link;
 mod map;

@@ -1,6 +1,6 @@
 //! The merchant's order list, and what its pages share: App Bridge and the token script.
 
-use contract::admin::{AdminView, Figure, FilterText, RowText};
+use contract::admin::{AdminView, AnswersText, Figure, FilterText, RowText};
 use leptos::prelude::*;
 
 use crate::AdminAssets;
@@ -85,9 +85,30 @@ fn list(view: AdminView) -> impl IntoView {
             <ul class="figures">{figures}</ul>
             <div class="filters">{filter(view.states)}{filter(view.exceptions)}</div>
             <section class="card">{table}{next}</section>
+            {answers(view.answers)}
             {letters(view.letters)}
         </main>
     }
+}
+
+fn answers(answers: AnswersText) -> AnyView {
+    let heads: Vec<_> = answers
+        .columns
+        .into_iter()
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect();
+    let rows: Vec<_> = answers
+        .rows
+        .into_iter()
+        .map(|[said, share, count]| view! { <tr><th scope="row">{said}</th><td>{share}</td><td>{count}</td></tr> })
+        .collect();
+    let table = match answers.empty {
+        Some(empty) => view! { <p class="note">{empty}</p> }.into_any(),
+        None => {
+            view! { <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+        }
+    };
+    view! { <section class="card"><h2>{answers.heading}</h2>{table}</section> }.into_any()
 }
 
 pub(crate) fn figure(figure: Figure) -> AnyView {

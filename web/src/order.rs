@@ -1,9 +1,10 @@
 //! The shopper's page: one sentence first, then a timeline for each parcel, its evidence, what one
 //! can do, and questions. Complete as HTML; the browser bundle only replaces what changed.
 
-use contract::page::{Answer, EvidenceText, Labels, Link, PageView, ParcelText, StepText};
+use contract::page::{Answer, EvidenceText, Labels, PageView, ParcelText, StepText};
 use leptos::prelude::*;
 
+use crate::act;
 use crate::language::languages;
 use crate::link::link;
 use crate::map::map;
@@ -84,7 +85,10 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
                     {page.promise_note.map(|note| view! { <p class="detail">{note}</p> })}
                 </div>
                 {page.updated.map(|updated| view! { <p class="updated">{updated}</p> })}
+                {page.ask.map(act::ask)}
             </section>
+            {page.result.map(|result| view! { <p class="result" id="result" tabindex="-1">{result}</p> })}
+            {act::requests(page.requests, labels.requests.clone())}
             {notices(page.notices, labels.notices.clone())}
             </div>
             <div class="columns">
@@ -93,7 +97,7 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
                     {evidence(page.history, labels.history.clone(), &labels, "history")}
                 </div>
                 <div class="aside">
-                    {actions(page.actions, labels.actions.clone())}
+                    {act::actions(page.actions, page.forms, labels.actions.clone())}
                     {faq(page.faq, labels.faq.clone())}
                 </div>
             </div>
@@ -214,16 +218,6 @@ fn evidence_row(row: EvidenceText) -> impl IntoView + use<> {
             <td>{row.grade}</td>
         </tr>
     }
-}
-
-fn actions(actions: Vec<Link>, heading: String) -> Option<impl IntoView + use<>> {
-    (!actions.is_empty()).then(|| {
-        let each: Vec<_> = actions
-            .into_iter()
-            .map(|action| view! { <li>{link(action)}</li> })
-            .collect();
-        view! { <section class="actions"><h2>{heading}</h2><ul>{each}</ul></section> }
-    })
 }
 
 fn faq(faq: Vec<Answer>, heading: String) -> Option<impl IntoView + use<>> {

@@ -1,6 +1,6 @@
 //! The merchant's trace of one order.
 
-use contract::admin::{ExceptionText, FactText, TraceParcel, TraceView};
+use contract::admin::{ExceptionText, FactText, RequestText, TraceParcel, TraceView};
 use leptos::prelude::*;
 
 use crate::AdminAssets;
@@ -30,6 +30,10 @@ fn trace(view: TraceView) -> impl IntoView {
         .map(|of| parcel(of, &timeline))
         .collect();
     let exceptions: Vec<_> = view.exceptions.into_iter().map(exception).collect();
+    let requests: Vec<_> = view.requests.into_iter().map(request).collect();
+    let heading = view.requests_heading;
+    let requests = (!requests.is_empty())
+        .then(|| view! { <section class="card"><h2>{heading}</h2>{requests}</section> });
     let none = exceptions
         .is_empty()
         .then(|| view! { <p class="note">{view.exceptions_empty}</p> });
@@ -72,6 +76,7 @@ fn trace(view: TraceView) -> impl IntoView {
                 {view.detail.map(|detail| view! { <p class="detail">{detail}</p> })}
                 {properties(view.properties)}
             </section>
+            {requests}
             <section class="card"><h2>{view.exceptions_heading}</h2>{none}{exceptions}</section>
             <div class="pair">{parcels}</div>
             <section class="card"><h2>{view.facts_heading}</h2>{facts}</section>
@@ -112,6 +117,20 @@ fn exception(of: ExceptionText) -> AnyView {
     view! {
         <article class="exception" data-open=of.open.then_some("") data-overdue=of.overdue.then_some("")>
             <h3>{of.title}<span class="state">{of.state}</span></h3>
+            {properties(of.properties)}
+            {forms}
+        </article>
+    }
+    .into_any()
+}
+
+fn request(of: RequestText) -> AnyView {
+    let forms: Vec<_> = of.forms.into_iter().map(form).collect();
+    let forms = (!forms.is_empty()).then(|| view! { <div class="forms">{forms}</div> });
+    view! {
+        <article class="exception request" data-open=of.open.then_some("")>
+            <h3>{of.title}<span class="state">{of.state}</span></h3>
+            {of.entered.map(|text| view! { <p class="entered" dir="auto">{text}</p> })}
             {properties(of.properties)}
             {forms}
         </article>

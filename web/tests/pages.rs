@@ -442,3 +442,26 @@ fn the_same_page_is_a_link_away_in_every_language() {
     }
     assert_eq!(count(&shown, "aria-current=\"true\""), 1);
 }
+
+/// Forms are plain: sent by POST to the page's own path, every field with its label, and no script.
+#[test]
+fn forms_stand_on_their_own() {
+    let page = samples::words(&samples::received());
+    assert_eq!(page.forms.len(), 3);
+    let html = order_html(&page, &PageAssets::default());
+    assert_eq!(count(&html, "<script"), 0);
+    let sent = count(&html, "<form method=\"post\" action=\"/o/t/act\"");
+    assert_eq!(sent, 4, "three things to ask for, and one question");
+    assert_eq!(count(&html, "name=\"form\" value=\"7."), 4);
+    for form in &page.forms {
+        assert_eq!(form.buttons.len(), 1);
+        for field in &form.fields {
+            let id = format!("{}-{}", form.id, field.name);
+            assert_eq!(count(&html, &format!("<label for=\"{id}\"")), 1, "{id}");
+            assert_eq!(count(&html, &format!(" id=\"{id}\"")), 1, "{id}");
+        }
+    }
+    let asked = html.find("What you asked for").expect("the request");
+    assert!(html.find("<h1").expect("the sentence") < asked);
+    assert!(html.contains("nobody has confirmed it yet"));
+}

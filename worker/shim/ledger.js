@@ -117,7 +117,15 @@ export class Ledger extends Held {
     return trace;
   }
 
-  /** A data request: who may ask is the caller's to check. @param {number} now @param {string} order */
+  /** Takes what a shopper does on the page. @param {number} now @param {Uint8Array} bytes */
+  act(now, bytes) {
+    this.at(now);
+    const acted = this.run((core) => core.act(now, bytes));
+    this.#changed();
+    return acted;
+  }
+
+  /** A person's data, to answer them or for the merchant who serves them: who may ask is the caller's to check. @param {number} now @param {string} order */
   personal(now, order) {
     this.at(now);
     console.log(JSON.stringify({ level: 'info', event: 'personal.read', order }));

@@ -5,6 +5,7 @@
 //! route.
 
 use contract::ShopFace;
+use contract::act::{Act, Acted};
 use contract::admin::{Letter, Trace};
 use contract::list::{Filter, OrderList};
 use contract::promises::{PromiseBoard, Published};
@@ -44,6 +45,8 @@ extern "C" {
     fn view(this: &Stub, now: f64, order: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn trace(this: &Stub, now: f64, order: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn act(this: &Stub, now: f64, bytes: &[u8]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn personal(this: &Stub, now: f64, order: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -224,7 +227,17 @@ impl LedgerCalls {
         answer("Ledger.trace", self.stub.trace(millis(now), order)).await
     }
 
-    /// What is kept of a person in the order; for a data request only.
+    /// Takes what a shopper did on the page; `None`: no such order.
+    ///
+    /// # Errors
+    /// The call failed: nothing is stored.
+    pub async fn act(&self, now: Instant, act: &Act) -> Result<Option<Acted>, Failure> {
+        let bytes = json_bytes(act)?;
+        answer("Ledger.act", self.stub.act(millis(now), &bytes)).await
+    }
+
+    /// What is kept of a person in the order: for a data request, and for the merchant who answers
+    /// what the shopper asked for. Each read is logged.
     ///
     /// # Errors
     /// The call failed.

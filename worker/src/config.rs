@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use integrations::shopify::is_shop_domain;
+use integrations::signature::hmac_sha256;
 use js_sys::Reflect;
+use subtle::ConstantTimeEq as _;
 use wasm_bindgen::JsValue;
 
 use crate::clock::Clock;
@@ -17,6 +19,9 @@ pub const PROXY: &str = "/apps/plumbline";
 
 /// Version of the link key; a rotation adds a second one.
 pub const LINK_KEY_ID: u8 = 1;
+
+/// Version of the key of links that were found by order number and e-mail address.
+pub const FOUND_KEY_ID: u8 = 129;
 
 /// What is running: Cargo's version, and the commit where the build was told one.
 pub const BUILD: &str = match option_env!("PLUMBLINE_BUILD") {
@@ -35,6 +40,10 @@ pub struct Config {
     pub master: Master,
     /// Key of link tokens.
     pub link_key: Key,
+    /// Key of link tokens that an order number and an e-mail address found.
+    pub found_key: Key,
+    /// Key of the forms on shoppers' pages.
+    pub form_key: Key,
     /// Where `now` comes from.
     pub clock: Clock,
     /// Routes under `/dev` exist.
@@ -75,6 +84,8 @@ impl Config {
         };
         Ok(Self {
             link_key: master.link_key(),
+            found_key: master.derive("link/found", "", &[]),
+            form_key: master.derive("form", "", &[]),
             api_key,
             api_secrets,
             master,
@@ -116,13 +127,35 @@ impl Config {
     /// # Errors
     /// [`Failure::NotFound`], whatever is wrong with it.
     pub fn open_link(&self, token: &str) -> Result<integrations::link::Link, Failure> {
-        integrations::link::open(&[(LINK_KEY_ID, &self.link_key)], token)
-            .map_err(|_| Failure::NotFound)
+        let keys: [(u8, &[u8]); 2] = [
+            (LINK_KEY_ID, &self.link_key),
+            (FOUND_KEY_ID, &self.found_key),
+        ];
+        integrations::link::open(&keys, token).map_err(|_| Failure::NotFound)
     }
 
     /// Mints the link token of `order` at `shop`.
     pub fn mint_link(&self, shop: &str, order: &str) -> String {
         integrations::link::mint(&self.link_key, LINK_KEY_ID, shop, order)
+    }
+
+    /// Mints the link token of `order` at `shop` for who knew its number and e-mail address. Both stand
+    /// on every parcel and invoice: the page may be read and a problem reported, and no more.
+    pub fn mint_found(&self, shop: &str, order: &str) -> String {
+        integrations::link::mint(&self.found_key, FOUND_KEY_ID, shop, order)
+    }
+
+    /// What proves that a form is one of ours, of the page of `token`: `{words}.{MAC}`.
+    pub fn sign_form(&self, token: &str, words: &str) -> String {
+        let mac = hmac_sha256(&self.form_key, &[token.as_bytes(), b"\0", words.as_bytes()]);
+        format!("{words}.{}", hex::encode(mac.split_at(16).0))
+    }
+
+    /// The words of what [`Config::sign_form`] signed for the page of `token`.
+    pub fn open_form<'a>(&self, token: &str, signed: &'a str) -> Option<&'a str> {
+        let (words, _) = signed.split_once('.')?;
+        let expected = self.sign_form(token, words);
+        bool::from(expected.as_bytes().ct_eq(signed.as_bytes())).then_some(words)
     }
 }
 

@@ -9,6 +9,7 @@
 //! were. What is kept in memory is a cache of them, dropped by [`forget`](Ledger::forget) after any
 //! error.
 
+mod act;
 mod append;
 #[cfg(target_arch = "wasm32")]
 pub mod binding;

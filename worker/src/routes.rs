@@ -3,6 +3,7 @@
 //! In scope: which route a path is ([`table`]), what opens it ([`crate::auth`]), the answer's headers
 //! ([`respond`]). Not in scope: state (the objects), words and HTML.
 
+mod act;
 mod admin;
 mod bounce;
 mod dev;
@@ -18,6 +19,7 @@ mod promise;
 mod promises;
 mod proxy;
 mod report;
+mod requests;
 mod respond;
 mod settings;
 mod sweep;
@@ -173,12 +175,14 @@ async fn serve(request: Request, env: Env, route: &Route<'_>) -> Result<Response
         Route::Page(token) => order::page(&call, token).await,
         Route::PageJson(token) => order::json(&call, token).await,
         Route::Live(token) => order::live(&call, token).await,
+        Route::Act { token, proxied } => act::act(call, token, *proxied).await,
         Route::ProxyLookup => lookup::lookup(call, &method).await,
         Route::ProxyPromise => promise::promise(&call).await,
         Route::ProxyPage { token, json } => proxy::page(&call, token, *json).await,
         Route::Orders { json } => admin::orders(&call, *json).await,
         Route::Trace { order, json } => admin::trace(&call, order, *json).await,
         Route::Exception { order, fact } => exceptions::change(call, order, fact).await,
+        Route::Request { order, fact } => requests::answer(call, order, fact).await,
         Route::Replay(id) => admin::replay(call, id).await,
         Route::Promises { json } => promises::promises(call, &method, *json).await,
         Route::RedactAgain => admin::redact_again(&call).await,

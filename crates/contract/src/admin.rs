@@ -97,12 +97,27 @@ pub struct AdminView {
     pub rows: Vec<RowText>,
     /// Said instead of a table without rows.
     pub empty: Option<String>,
+    /// What readers answered to "did this answer you?".
+    pub answers: AnswersText,
     /// Next page.
     pub next: Option<Link>,
     /// Dead letters.
     pub letters: LettersText,
     /// Caption of the table, for screen readers.
     pub caption: String,
+}
+
+/// Shares of answers in words, by what the page said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnswersText {
+    /// Heading.
+    pub heading: String,
+    /// Said when nobody has answered.
+    pub empty: Option<String>,
+    /// Column heads: what the page said, yes, answers.
+    pub columns: [String; 3],
+    /// Rows.
+    pub rows: Vec<[String; 3]>,
 }
 
 /// A figure and what it counts.
@@ -268,6 +283,10 @@ pub struct TraceView {
     pub exceptions: Vec<ExceptionText>,
     /// Said when there is none.
     pub exceptions_empty: String,
+    /// Heading of what the shopper asked for.
+    pub requests_heading: String,
+    /// What the shopper asked for, newest first; without a heading where it is empty.
+    pub requests: Vec<RequestText>,
     /// Heading of the timelines.
     pub timeline_heading: String,
     /// Timelines, one a parcel.
@@ -318,6 +337,30 @@ pub struct ExceptionText {
     pub properties: Vec<(String, String)>,
     /// What one can do with it: assign, close. Empty when closed.
     pub forms: Vec<Form>,
+}
+
+/// What a shopper asked for, in words for whoever answers it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestText {
+    /// What for.
+    pub title: String,
+    /// What became of it.
+    pub state: String,
+    /// Nobody has answered yet.
+    pub open: bool,
+    /// When, of what, who has the next step and by when: name and value.
+    pub properties: Vec<(String, String)>,
+    /// What the shopper entered: personal data, several lines.
+    pub entered: Option<String>,
+    /// What can be answered. Empty when it was.
+    pub forms: Vec<Form>,
+}
+
+impl std::fmt::Debug for RequestText {
+    // What a shopper entered must not reach a log by way of a derived Debug.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RequestText({}, {})", self.title, self.state)
+    }
 }
 
 /// A fact in words, with everything a person needs to judge it.

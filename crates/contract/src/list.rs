@@ -1,5 +1,6 @@
 //! The merchant's order list: rows of the Shop object's index, and one order's trace.
 
+use fulfillment::Answers;
 use fulfillment::Claim;
 use fulfillment::Instant;
 use fulfillment::fact::ExceptionKind;
@@ -34,6 +35,9 @@ pub struct IndexRow {
     pub untrue_since: Option<Instant>,
     /// State version: an older row never replaces a newer one.
     pub version: u64,
+    /// What readers answered to "did this answer you?", by what the page said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answers>,
 }
 
 /// What the merchant asked to see.
@@ -71,6 +75,9 @@ pub struct OrderList {
     /// Orders an agent may look at now, although nothing is an exception yet.
     #[serde(default)]
     pub attention: u32,
+    /// The same of all orders.
+    #[serde(default)]
+    pub answers: Vec<Answers>,
     /// Cursor of the next page.
     pub next: Option<String>,
     /// Dead-lettered items waiting for someone.

@@ -77,10 +77,11 @@ pub struct OperationsEvent {
     pub retracts: Option<String>,
 }
 
-/// Every `kind` with a meaning. A warehouse's words prove no more than a warehouse can know:
+/// Every `kind` with a meaning. `address_changed` and `cancelled` confirm what a shopper asked for,
+/// `address_change_declined` and `cancel_declined` decline it. A warehouse's words prove no more than a warehouse can know:
 /// `ready_for_pickup`, `delivered` and `returned` are those of the shop's own counter, driver or
 /// dock; a carrier's come as `carrier_scan`.
-pub const KINDS: [&str; 26] = [
+pub const KINDS: [&str; 28] = [
     "fo_routed",
     "fo_accepted",
     "fo_rejected",
@@ -104,7 +105,9 @@ pub const KINDS: [&str; 26] = [
     "eta_revised",
     "exception",
     "address_changed",
+    "address_change_declined",
     "cancelled",
+    "cancel_declined",
     "refunded",
     "note",
 ];

@@ -45,8 +45,16 @@ pub struct PageView {
     pub parcels: Vec<ParcelText>,
     /// Steps of the order as a whole.
     pub history: Vec<EvidenceText>,
-    /// What the shopper can do now.
+    /// What became of what the reader has just sent.
+    pub result: Option<String>,
+    /// What the shopper asked for and reported, newest first, and what became of it.
+    pub requests: Vec<RequestText>,
+    /// What the shopper can do now, by links.
     pub actions: Vec<Link>,
+    /// What the shopper can do now, by forms.
+    pub forms: Vec<ActionForm>,
+    /// "Did this answer you?", until it is answered.
+    pub ask: Option<ActionForm>,
     /// Questions and answers.
     pub faq: Vec<Answer>,
     /// Fixed words of the page.
@@ -185,6 +193,88 @@ pub struct Link {
     pub href: Option<String>,
 }
 
+/// One request of the shopper's in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RequestText {
+    /// Machine key of its state, for styling only.
+    pub state: String,
+    /// What was asked for, when, and what became of it.
+    pub text: String,
+}
+
+/// A form of the shopper's page, sent by POST. It needs no script.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActionForm {
+    /// Machine key: `address`, `cancel`, `problem`, `answer`.
+    pub id: String,
+    /// What it asks for.
+    pub heading: String,
+    /// What to know before sending it.
+    pub note: Option<String>,
+    /// Where it is sent: a path of ours or of the app proxy.
+    pub action: String,
+    /// Fields nobody sees.
+    pub hidden: Vec<HiddenField>,
+    /// What one enters.
+    pub fields: Vec<FormField>,
+    /// What sends it.
+    pub buttons: Vec<FormButton>,
+}
+
+/// A field nobody sees.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HiddenField {
+    /// Its name in the request.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FormField {
+    /// Its name in the request.
+    pub name: String,
+    /// Label.
+    pub label: String,
+    /// `line`, `words` (several lines) or `choice`.
+    pub input: String,
+    /// The browser's own word for what it fills in.
+    pub autocomplete: String,
+    /// Most characters.
+    pub limit: u64,
+    /// It may not be left empty.
+    pub required: bool,
+    /// What can be chosen.
+    pub choices: Vec<FieldChoice>,
+}
+
+/// One thing that can be chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FieldChoice {
+    /// Its value in the request.
+    pub value: String,
+    /// Words.
+    pub text: String,
+}
+
+/// A button that sends its form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FormButton {
+    /// Its name in the request.
+    pub name: String,
+    /// Its value in the request.
+    pub value: String,
+    /// Word on it.
+    pub text: String,
+}
+
 /// A question and its answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -209,6 +299,8 @@ pub struct Labels {
     pub history: String,
     /// Heading of what one can do.
     pub actions: String,
+    /// Heading of what was asked for.
+    pub requests: String,
     /// Heading of questions.
     pub faq: String,
     /// Word before tracking.

@@ -219,6 +219,10 @@ reason-tracking_invalid = رقم التتبع غير صالح
 reason-tracking_missing = لا يوجد رقم تتبع
 reason-source_silent = نظام يبلّغنا صامت
 reason-stalled = لم يُبلَّغ عن جديد
+reason-address_change = طُلب عنوان آخر
+reason-not_arrived = أُبلغ عن فقدانه
+reason-wrong_items = أُبلغ عن صنف خاطئ أو ناقص
+reason-shopper_report = بلاغ من العميل
 
 ## Open exceptions as the shopper reads them
 
@@ -258,6 +262,10 @@ exception-tracking_invalid = أُبلغ عن أن رقم التتبع غير ص�
 exception-tracking_missing = لم يُسجَّل أي رقم تتبع.
 exception-source_silent = نظام يبلّغنا صامت، فقد تنقص هذه الصفحة أحدث تقاريره.
 exception-stalled = لم يصلنا جديد عن هذا الطلب منذ عدة أيام.
+exception-address_change = طُلب عنوان توصيل آخر ولم يؤكده أحد بعد.
+exception-not_arrived = أبلغت بأنه ليس لديك، مع أن تسليمًا مسجَّل.
+exception-wrong_items = أبلغت عن صنف خاطئ أو ناقص.
+exception-shopper_report = أرسلت بلاغًا إلى المتجر.
 notice-checking = { $what } نحن نتحقق: الخطوة التالية لدى { $owner }، والموعد النهائي يوم { $due }.
 notice-parcel = { $parcel }: { $what }
 
@@ -367,6 +375,66 @@ subject-cancel = إلغاء الطلب { $name }
 subject-address = تغيير عنوان الطلب { $name }
 subject-report = مشكلة في الطلب { $name }
 subject-contact = الطلب { $name }
+## ما طُلب. يبقى مطلوبًا إلى أن يسجله شخص آخر.
+
+label-requests = ما طلبته
+request-address = طلبت عنوان توصيل آخر يوم { $when }. هو مطلوب ولم يؤكده أحد بعد.
+    .late = طلبت عنوان توصيل آخر يوم { $when }. هو مطلوب ولم يؤكده أحد. أُبلغ عن التغليف أو عن ملصق، فربما فات الأوان.
+    .confirmed = سجّل { $Witness } تغيير عنوان التوصيل يوم { $when }.
+    .declined = رفض { $Witness } تغيير العنوان يوم { $when }.
+    .overtaken = لم يؤكد أحد تغيير العنوان الذي طلبته يوم { $when }، وقد فات الأوان الآن.
+request-cancel = طلبت إلغاء الطلب يوم { $when }. هو مطلوب ولم يؤكده أحد بعد.
+    .late = طلبت إلغاء الطلب يوم { $when }. هو مطلوب ولم يؤكده أحد. أُبلغ عن التغليف أو عن ملصق، فربما فات الأوان.
+    .confirmed = أكّد { $Witness } الإلغاء يوم { $when }.
+    .declined = رفض { $Witness } الإلغاء يوم { $when }.
+    .overtaken = لم يؤكد أحد الإلغاء الذي طلبته يوم { $when }، وقد فات الأوان الآن.
+request-problem = بلاغك يوم { $when }: { $problem }. لم يُحسم بعد.
+    .confirmed = بلاغك يوم { $when }: { $problem }. سُجّل أنه حُسم يوم { $settled }.
+problem-not_arrived = ليس لديّ
+    .choice = ليس لديّ، مع أن تسليمًا مسجَّل
+problem-damaged = شيء متضرر
+    .choice = شيء متضرر
+problem-wrong_items = صنف خاطئ أو ناقص
+    .choice = صنف خاطئ أو ناقص
+problem-other = أمر آخر
+    .choice = أمر آخر
+
+## نماذج الصفحة
+
+form-address = طلب عنوان توصيل آخر
+    .note = يبقى مطلوبًا إلى أن يؤكده المتجر أو المستودع، وعندها تذكر هذه الصفحة ذلك.
+    .submit = طلب هذا العنوان
+form-cancel = طلب الإلغاء
+    .note = يبقى مطلوبًا إلى أن يؤكده المتجر أو المستودع، وعندها تذكر هذه الصفحة ذلك.
+    .late = أُبلغ عن التغليف أو عن ملصق، فربما فات الأوان. يبقى الإلغاء مطلوبًا إلى أن يؤكده المتجر أو المستودع.
+    .submit = طلب الإلغاء
+form-problem = الإبلاغ عن مشكلة
+    .note = يتلقى المتجر بلاغك، وتعرض هذه الصفحة صاحب الخطوة التالية وموعدها.
+    .submit = إرسال البلاغ
+form-answer = هل أجاب هذا عن سؤالك؟
+    .yes = نعم
+    .no = لا
+field-name = المستلِم
+field-street = الشارع والرقم
+field-more = الشقة أو الطابق أو الشركة (اختياري)
+field-zip = الرمز البريدي
+field-city = المدينة
+field-region = المنطقة (اختياري)
+field-country = البلد
+field-problem = ما المشكلة؟
+field-parcel = أي جزء؟
+    .all = الطلب كلها
+field-words = بكلماتك (اختياري)
+action-vouched = لطلب عنوان آخر أو الإلغاء استخدم الرابط في تأكيد طلبك أو سجّل الدخول إلى المتجر
+result-address = عنوان آخر مطلوب الآن. لم يؤكده أحد بعد.
+result-cancel = الإلغاء مطلوب الآن. لم يؤكده أحد بعد.
+result-problem = بلاغك لدى المتجر.
+result-answer = شكرًا. سُجّلت إجابتك.
+result-again = وصلنا هذا من قبل. لم يُرسل شيء مرتين.
+result-limited = تجاوزت هذه الطلب عدد الطلبات المسموح اليوم. لم يُرسل شيء؛ يُرجى مراسلة المتجر.
+result-closed = لم يعد يمكن طلب هذا هنا. لم يُرسل شيء؛ يُرجى مراسلة المتجر.
+result-incomplete = شيء ناقص أو أطول من اللازم. لم يُرسل شيء؛ يُرجى ملء النموذج مرة أخرى.
+result-unverified = تعذّر التحقق من النموذج. لم يُرسل شيء؛ يُرجى المحاولة مرة أخرى في هذه الصفحة.
 
 ## Questions and answers; none says more than the claim beside it
 
@@ -378,12 +446,21 @@ faq-handover-q = هل الطرد لدى شركة الشحن؟
 faq-handover-a = يقول المستودع إنه سلّم الطرد. أما شركة الشحن نفسها فلم تؤكد لنا ذلك بمسح.
 faq-carrier-q = لماذا لا يوجد مسح أحدث؟
 faq-carrier-a = تمسح شركات الشحن الطرود في نقاط معينة فقط. الفجوة بين مسحين لا تدل على مكان الطرد. يظهر دائمًا وقت آخر مسح وصلنا.
+    .since = تمسح شركات الشحن الطرود في نقاط معينة فقط. الفجوة بين مسحين لا تدل على مكان الطرد. آخر مسح وصلنا كان يوم { $since }.
 faq-delivered-q = مكتوب «تم التوصيل»، لكني لا أجد الطرد
 faq-delivered-a = انظر حيث تُترك الطرود عادة واسأل الجيران. تبيّن التقارير أدناه من أبلغ عن التوصيل ومتى وأين. ثم راسل المتجر.
 faq-ended-q = أين أسأل عن نقودي؟
 faq-ended-a = المبلغ لدى المتجر. لا تعرض هذه الصفحة إلا ما سُجِّل عن الطلب.
 faq-promise-q = ما معنى «الشحن بحلول»؟
 faq-promise-a = هو الموعد الذي يُفترض تسليم الطرد إلى شركة الشحن بحلوله. يُحسب من العمل الذي يسبقه، وليس موعد توصيل.
+faq-arrive-q = في أي يوم سيكون لديّ؟
+faq-arrive-a = لم تذكر لنا أي جهة يومًا، ونحن لا نخمّن.
+faq-address-q = هل يمكن تغيير العنوان بعد؟
+faq-address-a = يمكنك أن تطلب: لم يُبلَّغ عن تغليف ولا عن ملصق. على المتجر أو المستودع أن يؤكد ذلك.
+    .late = أُبلغ عن التغليف أو عن ملصق، فلم تعد هذه الصفحة تقبل تغييرًا. اسأل المتجر حالًا؛ فربما فات الأوان.
+faq-cancel-q = هل يمكن إيقاف الطلب بعد؟
+faq-cancel-a = يمكنك أن تطلب: لم يُبلَّغ عن تغليف ولا عن ملصق. على المتجر أو المستودع أن يؤكد ذلك.
+    .late = يمكنك أن تطلب، لكن أُبلغ عن التغليف أو عن ملصق: ربما فات الأوان.
 faq-sources-q = من أين تأتي هذه المعلومات؟
 faq-sources-a = يذكر كل سطر من أبلغ عنه وما الذي يثبته: مسح من شركة الشحن أو مسح من المستودع أو تسجيل في نظام.
 
@@ -435,6 +512,12 @@ fact-promise_made = وُعد بموعد للشحن
 fact-promise_revised = تغيّر موعد الشحن
 fact-note_added = ملاحظة
 fact-message_sent = أُرسلت إليك رسالة
+fact-address_change_requested = طلب عنوان آخر
+fact-address_change_declined = رفض تغيير العنوان
+fact-cancel_requested = طلب الإلغاء
+fact-cancel_declined = رفض الإلغاء
+fact-problem_reported = بلاغ من العميل
+fact-page_answered = إجابة عن «هل أفادك هذا؟»
 fact-unknown = حالة لا اسم لها عندنا
 # A report whose kind needs better evidence than it has.
 fact-unproven = حالة دون مسح يدعمها

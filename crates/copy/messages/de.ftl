@@ -215,6 +215,10 @@ reason-tracking_invalid = die Sendungsnummer ist nicht gültig
 reason-tracking_missing = es gibt keine Sendungsnummer
 reason-source_silent = ein meldendes System schweigt
 reason-stalled = nichts Neues wurde gemeldet
+reason-address_change = eine andere Adresse wurde gewünscht
+reason-not_arrived = es wurde als fehlend gemeldet
+reason-wrong_items = ein falscher oder fehlender Artikel wurde gemeldet
+reason-shopper_report = eine Meldung der Kundschaft
 
 ## Open exceptions as the shopper reads them
 
@@ -254,6 +258,10 @@ exception-tracking_invalid = Die Sendungsnummer wurde als nicht gültig gemeldet
 exception-tracking_missing = Es ist keine Sendungsnummer erfasst.
 exception-source_silent = Ein System, das uns meldet, schweigt; dieser Seite können daher dessen neueste Meldungen fehlen.
 exception-stalled = Seit mehreren Tagen hat uns nichts Neues zu dieser Bestellung erreicht.
+exception-address_change = Eine andere Lieferadresse wurde gewünscht, und niemand hat sie bisher bestätigt.
+exception-not_arrived = Sie haben gemeldet, dass es fehlt, obwohl eine Zustellung vermerkt ist.
+exception-wrong_items = Sie haben einen falschen oder fehlenden Artikel gemeldet.
+exception-shopper_report = Sie haben dem Shop etwas gemeldet.
 notice-checking = { $what } Wir prüfen das: Der nächste Schritt liegt bei { $owner } und ist bis { $due } fällig.
 notice-parcel = { $parcel }: { $what }
 
@@ -359,6 +367,66 @@ subject-cancel = Bestellung { $name } stornieren
 subject-address = Änderung der Adresse für Bestellung { $name }
 subject-report = Problem mit Bestellung { $name }
 subject-contact = Bestellung { $name }
+## Was gewünscht wurde. Gewünscht, bis jemand anderes es vermerkt.
+
+label-requests = Ihre Wünsche und Meldungen
+request-address = Sie haben am { $when } eine andere Lieferadresse gewünscht. Sie ist angefragt; niemand hat sie bisher bestätigt.
+    .late = Sie haben am { $when } eine andere Lieferadresse gewünscht. Sie ist angefragt, und niemand hat sie bestätigt. Das Packen oder ein Etikett ist gemeldet, es kann also zu spät sein.
+    .confirmed = { $Witness } hat am { $when } eine geänderte Lieferadresse vermerkt.
+    .declined = { $Witness } hat die Adressänderung am { $when } abgelehnt.
+    .overtaken = Niemand hat die Adressänderung bestätigt, die Sie am { $when } gewünscht haben, und jetzt ist es dafür zu spät.
+request-cancel = Sie haben am { $when } um Stornierung gebeten. Sie ist angefragt; niemand hat sie bisher bestätigt.
+    .late = Sie haben am { $when } um Stornierung gebeten. Sie ist angefragt, und niemand hat sie bestätigt. Das Packen oder ein Etikett ist gemeldet, es kann also zu spät sein.
+    .confirmed = { $Witness } hat die Stornierung am { $when } bestätigt.
+    .declined = { $Witness } hat die Stornierung am { $when } abgelehnt.
+    .overtaken = Niemand hat die Stornierung bestätigt, um die Sie am { $when } gebeten haben, und jetzt ist es dafür zu spät.
+request-problem = Ihre Meldung vom { $when }: { $problem }. Sie ist noch nicht erledigt.
+    .confirmed = Ihre Meldung vom { $when }: { $problem }. Am { $settled } als erledigt vermerkt.
+problem-not_arrived = es ist nicht da
+    .choice = Es ist nicht da, obwohl eine Zustellung vermerkt ist
+problem-damaged = etwas ist beschädigt
+    .choice = Etwas ist beschädigt
+problem-wrong_items = ein Artikel ist falsch oder fehlt
+    .choice = Ein Artikel ist falsch oder fehlt
+problem-other = etwas anderes
+    .choice = Etwas anderes
+
+## Formulare der Seite
+
+form-address = Um eine andere Lieferadresse bitten
+    .note = Sie ist angefragt, bis der Shop oder das Lager sie bestätigt. Dann steht es auf dieser Seite.
+    .submit = Um diese Adresse bitten
+form-cancel = Um Stornierung bitten
+    .note = Sie ist angefragt, bis der Shop oder das Lager sie bestätigt. Dann steht es auf dieser Seite.
+    .late = Das Packen oder ein Etikett ist gemeldet, es kann also zu spät sein. Die Stornierung ist angefragt, bis der Shop oder das Lager sie bestätigt.
+    .submit = Um Stornierung bitten
+form-problem = Ein Problem melden
+    .note = Der Shop bekommt Ihre Meldung, und diese Seite zeigt, wer den nächsten Schritt hat und bis wann.
+    .submit = Meldung abschicken
+form-answer = Hat das Ihre Frage beantwortet?
+    .yes = Ja
+    .no = Nein
+field-name = Empfänger
+field-street = Straße und Hausnummer
+field-more = Wohnung, Etage oder Firma (freiwillig)
+field-zip = Postleitzahl
+field-city = Ort
+field-region = Bundesland oder Region (freiwillig)
+field-country = Land
+field-problem = Was ist los?
+field-parcel = Welcher Teil?
+    .all = Die ganze Bestellung
+field-words = In Ihren Worten (freiwillig)
+action-vouched = Um eine andere Adresse oder eine Stornierung bitten Sie über den Link in Ihrer Bestellbestätigung oder nach der Anmeldung im Shop
+result-address = Eine andere Adresse ist angefragt. Niemand hat sie bisher bestätigt.
+result-cancel = Die Stornierung ist angefragt. Niemand hat sie bisher bestätigt.
+result-problem = Der Shop hat Ihre Meldung.
+result-answer = Danke. Ihre Antwort ist vermerkt.
+result-again = Das lag schon vor. Nichts wurde doppelt übermittelt.
+result-limited = Für diese Bestellung gab es heute zu viele Anfragen. Nichts wurde übermittelt; bitte schreiben Sie dem Shop.
+result-closed = Hier kann man darum nicht mehr bitten. Nichts wurde übermittelt; bitte schreiben Sie dem Shop.
+result-incomplete = Etwas fehlt oder ist zu lang. Nichts wurde übermittelt; bitte füllen Sie das Formular noch einmal aus.
+result-unverified = Das Formular ließ sich nicht prüfen. Nichts wurde übermittelt; bitte versuchen Sie es auf dieser Seite noch einmal.
 
 ## Questions and answers; none says more than the claim beside it
 
@@ -370,12 +438,21 @@ faq-handover-q = Hat der Paketdienst das Paket?
 faq-handover-a = Das Lager sagt, dass es das Paket übergeben hat. Der Paketdienst selbst hat uns das nicht mit einem Scan bestätigt.
 faq-carrier-q = Warum gibt es keinen neueren Scan?
 faq-carrier-a = Paketdienste scannen nur an bestimmten Stellen. Eine Lücke zwischen Scans sagt nichts darüber, wo das Paket ist. Die Zeit des letzten Scans, der uns erreicht hat, wird immer gezeigt.
+    .since = Paketdienste scannen nur an bestimmten Stellen. Eine Lücke zwischen Scans sagt nichts darüber, wo das Paket ist. Der letzte Scan, der uns erreicht hat, ist vom { $since }.
 faq-delivered-q = Hier steht „zugestellt“, aber ich finde das Paket nicht
 faq-delivered-a = Sehen Sie nach, wo Pakete sonst abgelegt werden, und fragen Sie in der Nachbarschaft. Die Meldungen unten zeigen, wer die Zustellung wann und wo gemeldet hat. Schreiben Sie dann dem Shop.
 faq-ended-q = Wo kann ich nach meinem Geld fragen?
 faq-ended-a = Die Zahlung liegt beim Shop. Diese Seite zeigt nur, was zur Bestellung erfasst wurde.
 faq-promise-q = Was bedeutet „Versand bis“?
 faq-promise-a = Der Tag, bis zu dem das Paket an den Paketdienst übergeben werden soll. Er ist aus der Arbeit berechnet, die davor an der Reihe ist, und ist kein Liefertermin.
+faq-arrive-q = An welchem Tag kommt es?
+faq-arrive-a = Keine Quelle hat uns einen Tag genannt, und wir raten keinen.
+faq-address-q = Lässt sich die Adresse noch ändern?
+faq-address-a = Sie können darum bitten: Uns sind weder das Packen noch ein Etikett gemeldet. Der Shop oder das Lager muss es bestätigen.
+    .late = Das Packen oder ein Etikett ist gemeldet, diese Seite nimmt also keine Änderung mehr an. Fragen Sie gleich den Shop; es kann zu spät sein.
+faq-cancel-q = Lässt sich die Bestellung noch anhalten?
+faq-cancel-a = Sie können darum bitten: Uns sind weder das Packen noch ein Etikett gemeldet. Der Shop oder das Lager muss es bestätigen.
+    .late = Sie können darum bitten, aber das Packen oder ein Etikett ist gemeldet: Es kann zu spät sein.
 faq-sources-q = Woher kommen diese Angaben?
 faq-sources-a = Jede Zeile nennt, wer sie gemeldet hat und wie gut sie belegt ist: durch einen Scan des Paketdienstes, einen Scan des Lagers oder einen Eintrag in einem System.
 
@@ -427,6 +504,12 @@ fact-promise_made = Tag für den Versand zugesagt
 fact-promise_revised = Tag für den Versand geändert
 fact-note_added = Notiz
 fact-message_sent = Nachricht an Sie gesendet
+fact-address_change_requested = Andere Adresse gewünscht
+fact-address_change_declined = Adressänderung abgelehnt
+fact-cancel_requested = Stornierung gewünscht
+fact-cancel_declined = Stornierung abgelehnt
+fact-problem_reported = Meldung der Kundschaft
+fact-page_answered = „Hat das geholfen?“ beantwortet
 fact-unknown = Status ohne Namen bei uns
 # A report whose kind needs better evidence than it has.
 fact-unproven = Status ohne Scan dahinter

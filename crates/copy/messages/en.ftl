@@ -213,6 +213,10 @@ reason-tracking_invalid = the tracking number is not valid
 reason-tracking_missing = there is no tracking number
 reason-source_silent = a reporting system is silent
 reason-stalled = nothing new has been reported
+reason-address_change = another address was asked for
+reason-not_arrived = it was reported missing
+reason-wrong_items = a wrong or missing item was reported
+reason-shopper_report = a report from the shopper
 
 ## Open exceptions as the shopper reads them
 
@@ -252,6 +256,10 @@ exception-tracking_invalid = The tracking number was reported as not valid.
 exception-tracking_missing = No tracking number has been recorded.
 exception-source_silent = A system that reports to us has gone silent, so this page may lack its newest reports.
 exception-stalled = Nothing new about this order has reached us for several days.
+exception-address_change = Another delivery address was asked for, and nobody has confirmed it yet.
+exception-not_arrived = You reported that it has not come, although a delivery is on record.
+exception-wrong_items = You reported a wrong or missing item.
+exception-shopper_report = You sent the shop a report.
 notice-checking = { $what } We are checking: the next step is with { $owner } and due by { $due }.
 notice-parcel = { $parcel }: { $what }
 
@@ -359,6 +367,67 @@ subject-cancel = Cancel order { $name }
 subject-address = Change of address for order { $name }
 subject-report = Problem with order { $name }
 subject-contact = Order { $name }
+## What the shopper asked for. Requested until somebody else records it; nothing here says it is done before that.
+## $when of .confirmed, .declined is when that was recorded.
+
+label-requests = What you asked for
+request-address = You asked for another delivery address { $when }. It is requested; nobody has confirmed it yet.
+    .late = You asked for another delivery address { $when }. It is requested, and nobody has confirmed it. Packing or a label has been reported, so it may be too late.
+    .confirmed = { $Witness } recorded a changed delivery address { $when }.
+    .declined = { $Witness } declined the change of address { $when }.
+    .overtaken = Nobody confirmed the change of address you asked for { $when }, and now it is too late for it.
+request-cancel = You asked to cancel the order { $when }. It is requested; nobody has confirmed it yet.
+    .late = You asked to cancel the order { $when }. It is requested, and nobody has confirmed it. Packing or a label has been reported, so it may be too late.
+    .confirmed = { $Witness } confirmed the cancellation { $when }.
+    .declined = { $Witness } declined the cancellation { $when }.
+    .overtaken = Nobody confirmed the cancellation you asked for { $when }, and now it is too late for it.
+request-problem = You reported { $when }: { $problem }. Nobody has settled it yet.
+    .confirmed = You reported { $when }: { $problem }. Marked as settled { $settled }.
+problem-not_arrived = it has not come
+    .choice = It has not come, although a delivery is on record
+problem-damaged = something is damaged
+    .choice = Something is damaged
+problem-wrong_items = an item is wrong or missing
+    .choice = An item is wrong or missing
+problem-other = something else
+    .choice = Something else
+
+## Forms of the shopper's page
+
+form-address = Ask for another delivery address
+    .note = It is requested until the shop or the warehouse confirms it. This page then says so.
+    .submit = Ask for this address
+form-cancel = Ask to cancel the order
+    .note = It is requested until the shop or the warehouse confirms it. This page then says so.
+    .late = Packing or a label has been reported, so it may be too late. It is requested until the shop or the warehouse confirms it.
+    .submit = Ask to cancel
+form-problem = Report a problem
+    .note = The shop gets your report, and this page shows who has the next step and by when.
+    .submit = Send the report
+form-answer = Did this answer your question?
+    .yes = Yes
+    .no = No
+field-name = Recipient
+field-street = Street and number
+field-more = Flat, floor or company (optional)
+field-zip = Postal code
+field-city = City
+field-region = State or region (optional)
+field-country = Country
+field-problem = What is wrong?
+field-parcel = Which part?
+    .all = The whole order
+field-words = In your own words (optional)
+action-vouched = To ask for another address or to cancel, use the link in your order confirmation, or sign in to the shop
+result-address = Another address is requested. Nobody has confirmed it yet.
+result-cancel = The cancellation is requested. Nobody has confirmed it yet.
+result-problem = The shop has your report.
+result-answer = Thank you. Your answer is noted.
+result-again = This was received before. Nothing was sent twice.
+result-limited = This order has had too many requests for today. Nothing was sent; please write to the shop.
+result-closed = This can no longer be asked for here. Nothing was sent; please write to the shop.
+result-incomplete = Something is missing or too long. Nothing was sent; please fill in the form again.
+result-unverified = The form could not be verified. Nothing was sent; please try again on this page.
 
 ## Questions and answers; none says more than the claim beside it
 
@@ -370,12 +439,21 @@ faq-handover-q = Does the carrier have it?
 faq-handover-a = The warehouse says it handed the parcel over. The carrier itself has not confirmed that to us with a scan.
 faq-carrier-q = Why is there no newer scan?
 faq-carrier-a = Carriers scan at certain points only. A gap between scans says nothing about where the parcel is. The time of the last scan that reached us is always shown.
+    .since = Carriers scan at certain points only. A gap between scans says nothing about where the parcel is. The last scan that reached us is from { $since }.
 faq-delivered-q = It says delivered, but I cannot find it
 faq-delivered-a = Look where parcels are usually left and ask neighbours. The reports below show who reported the delivery, when and where. Then write to the shop.
 faq-ended-q = Where can I ask about my money?
 faq-ended-a = The shop holds the payment. This page shows only what was recorded about the order.
 faq-promise-q = What does “ship by” mean?
 faq-promise-a = The date by which the parcel is to be handed to the carrier. It is worked out from the work that is ahead of it, and it is not a delivery date.
+faq-arrive-q = On which day will it come?
+faq-arrive-a = No source has stated a day to us, and we do not guess one.
+faq-address-q = Can the address still be changed?
+faq-address-a = You can ask: no packing and no label has been reported to us. The shop or the warehouse has to confirm it.
+    .late = Packing or a label has been reported, so this page takes no change any more. Ask the shop at once; it may be too late.
+faq-cancel-q = Can the order still be stopped?
+faq-cancel-a = You can ask: no packing and no label has been reported to us. The shop or the warehouse has to confirm it.
+    .late = You can ask, but packing or a label has been reported: it may be too late.
 faq-sources-q = Where does this information come from?
 faq-sources-a = Each line names who reported it and how well that is proved: by a carrier scan, a warehouse scan or a record in a system.
 
@@ -427,6 +505,12 @@ fact-promise_made = Ship-by date promised
 fact-promise_revised = Ship-by date changed
 fact-note_added = Note
 fact-message_sent = Message sent to you
+fact-address_change_requested = Another address asked for
+fact-address_change_declined = Change of address declined
+fact-cancel_requested = Cancellation asked for
+fact-cancel_declined = Cancellation declined
+fact-problem_reported = Report from the shopper
+fact-page_answered = “Did this answer you?” answered
 fact-unknown = Status we have no name for
 # A report whose kind needs better evidence than it has.
 fact-unproven = Status without a scan behind it

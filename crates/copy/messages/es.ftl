@@ -247,6 +247,10 @@ reason-tracking_invalid = el número de seguimiento no es válido
 reason-tracking_missing = no hay número de seguimiento
 reason-source_silent = un sistema que informa está en silencio
 reason-stalled = no se ha comunicado nada nuevo
+reason-address_change = se pidió otra dirección
+reason-not_arrived = se comunicó que falta
+reason-wrong_items = se comunicó un artículo equivocado o que falta
+reason-shopper_report = un aviso de quien compró
 
 ## Open exceptions as the shopper reads them
 
@@ -286,6 +290,10 @@ exception-tracking_invalid = Se comunicó que el número de seguimiento no es v�
 exception-tracking_missing = No se ha registrado ningún número de seguimiento.
 exception-source_silent = Un sistema que nos informa está en silencio, así que a esta página pueden faltarle sus informes más recientes.
 exception-stalled = Desde hace varios días no nos ha llegado nada nuevo sobre este pedido.
+exception-address_change = Se pidió otra dirección de entrega y nadie la ha confirmado todavía.
+exception-not_arrived = Has comunicado que no lo tienes, aunque consta una entrega.
+exception-wrong_items = Has comunicado un artículo equivocado o que falta.
+exception-shopper_report = Has mandado un aviso a la tienda.
 notice-checking = { $what } Lo estamos comprobando; el siguiente paso es tarea de: { $owner }, con plazo hasta el { $due }.
 notice-parcel = { $parcel }: { $what }
 
@@ -391,6 +399,66 @@ subject-cancel = Cancelar el pedido { $name }
 subject-address = Cambio de dirección del pedido { $name }
 subject-report = Problema con el pedido { $name }
 subject-contact = Pedido { $name }
+## Lo que se pidió. Solicitado hasta que otra persona lo registre.
+
+label-requests = Lo que has pedido
+request-address = Pediste otra dirección de entrega el { $when }. Está solicitada; nadie la ha confirmado todavía.
+    .late = Pediste otra dirección de entrega el { $when }. Está solicitada y nadie la ha confirmado. Ya consta el embalaje o una etiqueta, así que puede ser tarde.
+    .confirmed = { $Witness } registró un cambio de la dirección de entrega el { $when }.
+    .declined = { $Witness } rechazó el cambio de dirección el { $when }.
+    .overtaken = Nadie confirmó el cambio de dirección que pediste el { $when }, y ahora ya es tarde.
+request-cancel = Pediste cancelar el pedido el { $when }. Está solicitado; nadie lo ha confirmado todavía.
+    .late = Pediste cancelar el pedido el { $when }. Está solicitado y nadie lo ha confirmado. Ya consta el embalaje o una etiqueta, así que puede ser tarde.
+    .confirmed = { $Witness } confirmó la cancelación el { $when }.
+    .declined = { $Witness } rechazó la cancelación el { $when }.
+    .overtaken = Nadie confirmó la cancelación que pediste el { $when }, y ahora ya es tarde.
+request-problem = Comunicaste el { $when }: { $problem }. Nadie lo ha resuelto todavía.
+    .confirmed = Comunicaste el { $when }: { $problem }. Marcado como resuelto el { $settled }.
+problem-not_arrived = no lo tengo
+    .choice = No lo tengo, aunque consta una entrega
+problem-damaged = algo está dañado
+    .choice = Algo está dañado
+problem-wrong_items = un artículo está equivocado o falta
+    .choice = Un artículo está equivocado o falta
+problem-other = otra cosa
+    .choice = Otra cosa
+
+## Formularios de la página
+
+form-address = Pedir otra dirección de entrega
+    .note = Queda solicitada hasta que la tienda o el almacén la confirme. Entonces lo dirá esta página.
+    .submit = Pedir esta dirección
+form-cancel = Pedir la cancelación
+    .note = Queda solicitada hasta que la tienda o el almacén la confirme. Entonces lo dirá esta página.
+    .late = Ya consta el embalaje o una etiqueta, así que puede ser tarde. Queda solicitada hasta que la tienda o el almacén la confirme.
+    .submit = Pedir la cancelación
+form-problem = Comunicar un problema
+    .note = La tienda recibe tu aviso, y esta página muestra quién da el siguiente paso y hasta cuándo.
+    .submit = Mandar el aviso
+form-answer = ¿Te ha servido esta respuesta?
+    .yes = Sí
+    .no = No
+field-name = Destinatario
+field-street = Calle y número
+field-more = Piso, puerta o empresa (opcional)
+field-zip = Código postal
+field-city = Ciudad
+field-region = Provincia o región (opcional)
+field-country = País
+field-problem = ¿Qué ocurre?
+field-parcel = ¿Qué parte?
+    .all = Todo el pedido
+field-words = Con tus palabras (opcional)
+action-vouched = Para pedir otra dirección o cancelar, usa el enlace de la confirmación del pedido o inicia sesión en la tienda
+result-address = Has solicitado otra dirección. Nadie la ha confirmado todavía.
+result-cancel = Has solicitado la cancelación. Nadie la ha confirmado todavía.
+result-problem = La tienda tiene tu aviso.
+result-answer = Gracias. Tu respuesta está anotada.
+result-again = Esto ya se había recibido. No se ha mandado nada dos veces.
+result-limited = Este pedido ya tiene demasiadas solicitudes por hoy. No se ha mandado nada; escribe a la tienda.
+result-closed = Aquí ya no se puede pedir esto. No se ha mandado nada; escribe a la tienda.
+result-incomplete = Falta algo o es demasiado largo. No se ha mandado nada; rellena el formulario otra vez.
+result-unverified = No se ha podido verificar el formulario. No se ha mandado nada; inténtalo de nuevo en esta página.
 
 ## Questions and answers; none says more than the claim beside it
 
@@ -402,12 +470,21 @@ faq-handover-q = ¿Lo tiene el transportista?
 faq-handover-a = El almacén dice que entregó el paquete al transportista. El propio transportista no nos lo ha confirmado con un escaneo.
 faq-carrier-q = ¿Por qué no hay un escaneo más reciente?
 faq-carrier-a = Los transportistas escanean solo en ciertos puntos. Un hueco entre escaneos no dice nada sobre dónde está el paquete. Siempre se muestra la hora del último escaneo que hemos recibido.
+    .since = Los transportistas escanean solo en ciertos puntos. Un hueco entre escaneos no dice nada sobre dónde está el paquete. El último escaneo que nos ha llegado es del { $since }.
 faq-delivered-q = Dice que está entregado, pero no lo encuentro
 faq-delivered-a = Mira donde suelen dejarse los paquetes y pregunta a tus vecinos. Los informes de abajo muestran quién comunicó la entrega, cuándo y dónde. Después escribe a la tienda.
 faq-ended-q = ¿Dónde puedo preguntar por mi dinero?
 faq-ended-a = El pago lo tiene la tienda. Esta página muestra solo lo que se registró sobre el pedido.
 faq-promise-q = ¿Qué significa «envío a más tardar el»?
 faq-promise-a = La fecha límite prevista para pasar el paquete al transportista. Se calcula a partir del trabajo que hay por delante, y no es una fecha de entrega.
+faq-arrive-q = ¿Qué día lo tendré?
+faq-arrive-a = Ninguna fuente nos ha indicado un día, y no lo adivinamos.
+faq-address-q = ¿Se puede cambiar todavía la dirección?
+faq-address-a = Puedes pedirlo: no nos consta ni embalaje ni etiqueta. La tienda o el almacén tiene que confirmarlo.
+    .late = Ya consta el embalaje o una etiqueta, así que esta página no admite más cambios. Pregunta enseguida a la tienda; puede ser tarde.
+faq-cancel-q = ¿Se puede detener todavía el pedido?
+faq-cancel-a = Puedes pedirlo: no nos consta ni embalaje ni etiqueta. La tienda o el almacén tiene que confirmarlo.
+    .late = Puedes pedirlo, pero ya consta el embalaje o una etiqueta: puede ser tarde.
 faq-sources-q = ¿De dónde viene esta información?
 faq-sources-a = Cada línea dice quién la comunicó y cómo está probada: por un escaneo del transportista, un escaneo del almacén o un registro en un sistema.
 
@@ -459,6 +536,12 @@ fact-promise_made = Fecha de envío prometida
 fact-promise_revised = Fecha de envío cambiada
 fact-note_added = Nota
 fact-message_sent = Mensaje mandado a ti
+fact-address_change_requested = Otra dirección solicitada
+fact-address_change_declined = Cambio de dirección rechazado
+fact-cancel_requested = Cancelación solicitada
+fact-cancel_declined = Cancelación rechazada
+fact-problem_reported = Aviso de quien compró
+fact-page_answered = «¿Te ha servido?» respondido
 fact-unknown = Estado para el que no tenemos nombre
 # A report whose kind needs better evidence than it has.
 fact-unproven = Estado sin un escaneo que lo respalde

@@ -260,6 +260,10 @@ reason-tracking_invalid = le numéro de suivi n’est pas valable
 reason-tracking_missing = il n’y a pas de numéro de suivi
 reason-source_silent = un système qui nous informe est muet
 reason-stalled = rien de nouveau n’a été signalé
+reason-address_change = une autre adresse a été demandée
+reason-not_arrived = il a été signalé manquant
+reason-wrong_items = un article erroné ou manquant a été signalé
+reason-shopper_report = un signalement du client
 
 ## Open exceptions as the shopper reads them
 
@@ -299,6 +303,10 @@ exception-tracking_invalid = Le numéro de suivi a été signalé comme non vala
 exception-tracking_missing = Aucun numéro de suivi n’a été enregistré.
 exception-source_silent = Un système qui nous informe est muet ; il peut donc manquer à cette page ses rapports les plus récents.
 exception-stalled = Rien de nouveau sur cette commande ne nous est parvenu depuis plusieurs jours.
+exception-address_change = Une autre adresse de livraison a été demandée et personne ne l’a encore confirmée.
+exception-not_arrived = Vous avez signalé ne pas l’avoir, bien qu’une livraison soit enregistrée.
+exception-wrong_items = Vous avez signalé un article erroné ou manquant.
+exception-shopper_report = Vous avez envoyé un signalement à la boutique.
 notice-checking = { $what } Nous vérifions ; prochaine étape : { $owner }, avec échéance le { $due }.
 notice-parcel = { $parcel } : { $what }
 
@@ -404,6 +412,66 @@ subject-cancel = Annuler la commande { $name }
 subject-address = Changement d’adresse pour la commande { $name }
 subject-report = Problème avec la commande { $name }
 subject-contact = Commande { $name }
+## Ce qui a été demandé. Demandé jusqu’à ce que quelqu’un d’autre l’enregistre.
+
+label-requests = Ce que vous avez demandé
+request-address = Vous avez demandé une autre adresse de livraison le { $when }. Elle est demandée ; personne ne l’a encore confirmée.
+    .late = Vous avez demandé une autre adresse de livraison le { $when }. Elle est demandée et personne ne l’a confirmée. L’emballage ou une étiquette est signalé, il est donc peut-être trop tard.
+    .confirmed = { $Witness } a enregistré un changement de l’adresse de livraison le { $when }.
+    .declined = { $Witness } a refusé le changement d’adresse le { $when }.
+    .overtaken = Personne n’a confirmé le changement d’adresse demandé le { $when }, et il est maintenant trop tard.
+request-cancel = Vous avez demandé l’annulation le { $when }. Elle est demandée ; personne ne l’a encore confirmée.
+    .late = Vous avez demandé l’annulation le { $when }. Elle est demandée et personne ne l’a confirmée. L’emballage ou une étiquette est signalé, il est donc peut-être trop tard.
+    .confirmed = { $Witness } a confirmé l’annulation le { $when }.
+    .declined = { $Witness } a refusé l’annulation le { $when }.
+    .overtaken = Personne n’a confirmé l’annulation demandée le { $when }, et il est maintenant trop tard.
+request-problem = Votre signalement du { $when } : { $problem }. Personne ne l’a encore réglé.
+    .confirmed = Votre signalement du { $when } : { $problem }. Marqué comme réglé le { $settled }.
+problem-not_arrived = je ne l’ai pas
+    .choice = Je ne l’ai pas, bien qu’une livraison soit enregistrée
+problem-damaged = quelque chose est abîmé
+    .choice = Quelque chose est abîmé
+problem-wrong_items = un article est erroné ou manque
+    .choice = Un article est erroné ou manque
+problem-other = autre chose
+    .choice = Autre chose
+
+## Formulaires de la page
+
+form-address = Demander une autre adresse de livraison
+    .note = Elle reste demandée jusqu’à ce que la boutique ou l’entrepôt la confirme. Cette page le dira alors.
+    .submit = Demander cette adresse
+form-cancel = Demander l’annulation
+    .note = Elle reste demandée jusqu’à ce que la boutique ou l’entrepôt la confirme. Cette page le dira alors.
+    .late = L’emballage ou une étiquette est signalé, il est donc peut-être trop tard. L’annulation reste demandée jusqu’à ce que la boutique ou l’entrepôt la confirme.
+    .submit = Demander l’annulation
+form-problem = Signaler un problème
+    .note = La boutique reçoit votre signalement, et cette page montre à qui revient l’étape suivante et pour quand.
+    .submit = Envoyer le signalement
+form-answer = Est-ce que cela répond à votre question ?
+    .yes = Oui
+    .no = Non
+field-name = Destinataire
+field-street = Numéro et rue
+field-more = Appartement, étage ou société (facultatif)
+field-zip = Code postal
+field-city = Ville
+field-region = Région (facultatif)
+field-country = Pays
+field-problem = Que se passe-t-il ?
+field-parcel = Quelle partie ?
+    .all = Toute la commande
+field-words = Avec vos mots (facultatif)
+action-vouched = Pour demander une autre adresse ou l’annulation, utilisez le lien de votre confirmation de commande ou connectez-vous à la boutique
+result-address = Une autre adresse est demandée. Personne ne l’a encore confirmée.
+result-cancel = L’annulation est demandée. Personne ne l’a encore confirmée.
+result-problem = La boutique a votre signalement.
+result-answer = Merci. Votre réponse est notée.
+result-again = Nous l’avions déjà. Rien n’a été transmis deux fois.
+result-limited = Trop de demandes aujourd’hui pour cette commande. Rien n’a été transmis ; écrivez à la boutique.
+result-closed = Cela ne peut plus être demandé ici. Rien n’a été transmis ; écrivez à la boutique.
+result-incomplete = Il manque quelque chose, ou c’est trop long. Rien n’a été transmis ; remplissez à nouveau le formulaire.
+result-unverified = Le formulaire n’a pas pu être vérifié. Rien n’a été transmis ; réessayez sur cette page.
 
 ## Questions and answers; none says more than the claim beside it
 
@@ -415,12 +483,21 @@ faq-handover-q = Le transporteur a-t-il le colis ?
 faq-handover-a = L’entrepôt dit avoir remis le colis. Le transporteur lui-même ne nous l’a pas confirmé par un scan.
 faq-carrier-q = Pourquoi n’y a-t-il pas de scan plus récent ?
 faq-carrier-a = Les transporteurs ne scannent qu’à certains points. Un intervalle entre deux scans ne dit rien de l’endroit où se trouve le colis. L’heure du dernier scan qui nous est parvenu est toujours montrée.
+    .since = Les transporteurs ne scannent qu’à certains points. Un intervalle entre deux scans ne dit rien de l’endroit où se trouve le colis. Le dernier scan qui nous est parvenu date du { $since }.
 faq-delivered-q = Il est indiqué « livrée », mais je ne trouve pas le colis
 faq-delivered-a = Regardez là où les colis sont d’habitude déposés et demandez à vos voisins. Les rapports ci-dessous montrent qui a signalé la livraison, quand et où. Écrivez ensuite à la boutique.
 faq-ended-q = Où puis-je me renseigner sur mon argent ?
 faq-ended-a = C’est la boutique qui détient le paiement. Cette page ne montre que ce qui a été enregistré sur la commande.
 faq-promise-q = Que signifie « expédition au plus tard le » ?
 faq-promise-a = La date limite à laquelle le colis doit être remis au transporteur. Elle est calculée d’après le travail qui passe avant, et ce n’est pas une date de livraison.
+faq-arrive-q = Quel jour l’aurai-je ?
+faq-arrive-a = Aucune source ne nous a indiqué de jour, et nous n’en devinons pas.
+faq-address-q = Peut-on encore changer l’adresse ?
+faq-address-a = Vous pouvez le demander : ni emballage ni étiquette ne nous a été signalé. La boutique ou l’entrepôt doit le confirmer.
+    .late = L’emballage ou une étiquette est signalé, cette page ne prend donc plus de changement. Demandez tout de suite à la boutique ; il est peut-être trop tard.
+faq-cancel-q = Peut-on encore arrêter la commande ?
+faq-cancel-a = Vous pouvez le demander : ni emballage ni étiquette ne nous a été signalé. La boutique ou l’entrepôt doit le confirmer.
+    .late = Vous pouvez le demander, mais l’emballage ou une étiquette est signalé : il est peut-être trop tard.
 faq-sources-q = D’où viennent ces informations ?
 faq-sources-a = Chaque ligne dit qui l’a signalée et comment elle est prouvée : par un scan du transporteur, un scan de l’entrepôt ou un enregistrement dans un système.
 
@@ -472,6 +549,12 @@ fact-promise_made = Date d’expédition promise
 fact-promise_revised = Date d’expédition modifiée
 fact-note_added = Note
 fact-message_sent = Message qui vous a été adressé
+fact-address_change_requested = Autre adresse demandée
+fact-address_change_declined = Changement d’adresse refusé
+fact-cancel_requested = Annulation demandée
+fact-cancel_declined = Annulation refusée
+fact-problem_reported = Signalement du client
+fact-page_answered = Réponse à « Est-ce utile ? »
 fact-unknown = Statut pour lequel nous n’avons pas de nom
 # A report whose kind needs better evidence than it has.
 fact-unproven = Statut sans scan pour l’appuyer

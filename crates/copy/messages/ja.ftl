@@ -212,6 +212,10 @@ reason-tracking_invalid = 追跡番号が有効でない
 reason-tracking_missing = 追跡番号がない
 reason-source_silent = 報告元のシステムから連絡がない
 reason-stalled = 新しい報告がない
+reason-address_change = 別の住所が希望されました
+reason-not_arrived = 届いていないとの連絡がありました
+reason-wrong_items = 商品の間違いまたは不足の連絡がありました
+reason-shopper_report = お客様からの連絡
 
 ## Open exceptions as the shopper reads them
 
@@ -251,6 +255,10 @@ exception-tracking_invalid = 追跡番号が有効でないと報告されまし
 exception-tracking_missing = 追跡番号が記録されていません。
 exception-source_silent = 報告元のシステムから連絡がないため、このページには最新の報告が欠けている場合があります。
 exception-stalled = 数日間、このご注文について新しい報告が当方に届いていません。
+exception-address_change = 別の配送先住所が希望されていますが、まだ誰も確認していません。
+exception-not_arrived = 配達の記録はあるものの、届いていないとご連絡いただきました。
+exception-wrong_items = 商品の間違いまたは不足をご連絡いただきました。
+exception-shopper_report = ショップへご連絡いただきました。
 notice-checking = { $what }確認しています。次の対応は{ $owner }が行い、期限は { $due } です。
 notice-parcel = { $parcel }：{ $what }
 
@@ -353,6 +361,66 @@ subject-cancel = 注文 { $name } のキャンセル
 subject-address = 注文 { $name } の住所変更
 subject-report = 注文 { $name } の問題
 subject-contact = 注文 { $name }
+## 希望された内容。ほかの誰かが記録するまでは「希望」のままです。
+
+label-requests = ご希望とご連絡
+request-address = { $when }に別の配送先住所をご希望です。希望として受け付けており、まだ誰も確認していません。
+    .late = { $when }に別の配送先住所をご希望です。希望として受け付けており、誰も確認していません。荷造りまたはラベルが報告されているため、間に合わない可能性があります。
+    .confirmed = { $Witness }が{ $when }に配送先住所の変更を記録しました。
+    .declined = { $Witness }が{ $when }に住所変更を断りました。
+    .overtaken = { $when }にご希望の住所変更は誰にも確認されず、もう間に合いません。
+request-cancel = { $when }に注文のキャンセルをご希望です。希望として受け付けており、まだ誰も確認していません。
+    .late = { $when }に注文のキャンセルをご希望です。希望として受け付けており、誰も確認していません。荷造りまたはラベルが報告されているため、間に合わない可能性があります。
+    .confirmed = { $Witness }が{ $when }にキャンセルを確認しました。
+    .declined = { $Witness }が{ $when }にキャンセルを断りました。
+    .overtaken = { $when }にご希望のキャンセルは誰にも確認されず、もう間に合いません。
+request-problem = { $when }のご連絡：{ $problem }。まだ解決していません。
+    .confirmed = { $when }のご連絡：{ $problem }。{ $settled }に解決済みとされました。
+problem-not_arrived = 届いていない
+    .choice = 配達の記録はあるが、届いていない
+problem-damaged = 破損がある
+    .choice = 破損がある
+problem-wrong_items = 商品が違う、または足りない
+    .choice = 商品が違う、または足りない
+problem-other = その他
+    .choice = その他
+
+## ページのフォーム
+
+form-address = 別の配送先住所を希望する
+    .note = ショップまたは倉庫が確認するまでは希望のままです。確認されるとこのページに表示されます。
+    .submit = この住所を希望する
+form-cancel = キャンセルを希望する
+    .note = ショップまたは倉庫が確認するまでは希望のままです。確認されるとこのページに表示されます。
+    .late = 荷造りまたはラベルが報告されているため、間に合わない可能性があります。ショップまたは倉庫が確認するまでは希望のままです。
+    .submit = キャンセルを希望する
+form-problem = 問題を連絡する
+    .note = ご連絡はショップに届きます。次の対応の担当と期限はこのページに表示されます。
+    .submit = 連絡を送る
+form-answer = これで解決しましたか？
+    .yes = はい
+    .no = いいえ
+field-name = お名前
+field-street = 番地
+field-more = 建物名・部屋番号・会社名（任意）
+field-zip = 郵便番号
+field-city = 市区町村
+field-region = 都道府県（任意）
+field-country = 国
+field-problem = どのような問題ですか？
+field-parcel = どの部分ですか？
+    .all = 注文全体
+field-words = 詳しい内容（任意）
+action-vouched = 別の住所やキャンセルのご希望は、注文確認メールのリンクから、またはショップにログインしてお送りください
+result-address = 別の住所を希望として受け付けました。まだ誰も確認していません。
+result-cancel = キャンセルを希望として受け付けました。まだ誰も確認していません。
+result-problem = ご連絡をショップが受け付けました。
+result-answer = ありがとうございます。回答を記録しました。
+result-again = すでに受け付けています。二重には送られていません。
+result-limited = この注文の本日の受付数を超えました。何も送られていません。ショップにご連絡ください。
+result-closed = ここではもう受け付けられません。何も送られていません。ショップにご連絡ください。
+result-incomplete = 入力が足りないか、長すぎます。何も送られていません。もう一度ご入力ください。
+result-unverified = フォームを確認できませんでした。何も送られていません。このページでもう一度お試しください。
 
 ## Questions and answers; none says more than the claim beside it
 
@@ -364,12 +432,21 @@ faq-handover-q = 配送会社は荷物を持っていますか？
 faq-handover-a = 倉庫は荷物を引き渡したとしています。配送会社自身は、それをスキャンで当方に確認していません。
 faq-carrier-q = なぜ新しいスキャンがないのですか？
 faq-carrier-a = 配送会社がスキャンするのは決まった場所だけです。スキャンの間隔から荷物の場所はわかりません。当方に届いた最後のスキャンの時刻を常に表示しています。
+    .since = 配送会社がスキャンするのは決まった場所だけです。スキャンの間隔から荷物の場所はわかりません。当方に届いた最後のスキャンは{ $since }のものです。
 faq-delivered-q = 配達完了とありますが、見つかりません
 faq-delivered-a = 荷物がいつも置かれる場所を確かめ、ご近所にもお尋ねください。下の報告に、誰がいつどこで配達を報告したかがあります。そのうえでショップにご連絡ください。
 faq-ended-q = 代金についてはどこに尋ねればよいですか？
 faq-ended-a = お支払いはショップが扱っています。このページは、ご注文について記録されたことだけを表示します。
 faq-promise-q = 「までに発送」とは何ですか？
 faq-promise-a = 荷物を配送会社へ引き渡す予定の期限です。先にある作業の量から算出したもので、配達日ではありません。
+faq-arrive-q = いつ届きますか？
+faq-arrive-a = 日付を示した情報源はなく、推測もいたしません。
+faq-address-q = 住所はまだ変更できますか？
+faq-address-a = ご希望いただけます。荷造りもラベルも報告されていません。ショップまたは倉庫の確認が必要です。
+    .late = 荷造りまたはラベルが報告されているため、このページでは変更を受け付けていません。すぐにショップへご連絡ください。間に合わない可能性があります。
+faq-cancel-q = 注文はまだ止められますか？
+faq-cancel-a = ご希望いただけます。荷造りもラベルも報告されていません。ショップまたは倉庫の確認が必要です。
+    .late = ご希望いただけますが、荷造りまたはラベルが報告されており、間に合わない可能性があります。
 faq-sources-q = この情報はどこから来ていますか？
 faq-sources-a = 各行に、誰が報告したか、そして何で裏付けられているか（配送会社のスキャン、倉庫のスキャン、システムの記録）を示しています。
 
@@ -421,6 +498,12 @@ fact-promise_made = 発送の期限を約束
 fact-promise_revised = 発送の期限を変更
 fact-note_added = メモ
 fact-message_sent = お客様へ連絡を送信
+fact-address_change_requested = 別の住所の希望
+fact-address_change_declined = 住所変更の辞退
+fact-cancel_requested = キャンセルの希望
+fact-cancel_declined = キャンセルの辞退
+fact-problem_reported = お客様からの連絡
+fact-page_answered = 「解決しましたか」への回答
 fact-unknown = 当方に名称のないステータス
 # A report whose kind needs better evidence than it has.
 fact-unproven = スキャンの裏付けのないステータス

@@ -9,6 +9,7 @@ use fulfillment::Instant;
 use fulfillment::instant::{HOUR, MINUTE};
 
 use crate::Dates;
+use crate::answers::answers;
 use crate::catalogue::{Words, key_of};
 use crate::foreign::plain;
 
@@ -58,6 +59,7 @@ pub fn admin(
                 "admin-empty"
             })
         }),
+        answers: answers(&words, &list.answers),
         next: list.next.as_ref().map(|cursor| Link {
             text: say("admin-next"),
             href: Some(href(&Filter {

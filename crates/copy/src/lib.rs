@@ -16,6 +16,8 @@
 )]
 
 mod admin;
+mod answers;
+mod asked;
 mod block;
 mod catalogue;
 mod checkout;
@@ -25,6 +27,7 @@ mod english;
 mod evidence;
 mod expected;
 mod foreign;
+mod forms;
 mod languages;
 mod map;
 mod notice;
@@ -34,6 +37,7 @@ mod parcel;
 mod plain;
 mod promise;
 mod promises;
+mod requests;
 mod statement;
 mod storefront;
 mod strong;
@@ -49,6 +53,7 @@ pub use checkout::{CheckoutWords, checkout_languages, checkout_words};
 pub use dates::{Dates, rfc3339};
 #[cfg(feature = "jiff")]
 pub use english::English;
+pub use forms::{ADDRESS, ActLinks, LINE_LIMIT, WORDS_LIMIT};
 pub use languages::{language, speaks};
 pub use page::{PageLinks, page, sentence};
 pub use plain::{LookupOutcome, MessageKind, lookup, message};

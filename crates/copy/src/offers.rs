@@ -2,10 +2,11 @@
 
 use contract::page::{Answer, Link};
 use contract::view::OrderStatusView;
-use fulfillment::Claim;
+use fulfillment::{Claim, Instant};
 
 use crate::admin::escape;
 use crate::catalogue::Words;
+use crate::expected::expected;
 use crate::page::PageLinks;
 use crate::parcel::https;
 use crate::promise;
@@ -18,13 +19,25 @@ pub(crate) fn actions(words: &Words<'_>, view: &OrderStatusView, links: &PageLin
         text: words.say(key, args),
         href: contact.map(|to| with_subject(to, &words.say(subject, &[("name", &name)]))),
     };
+    // What a form of the page asks for needs no letter.
+    let act = links.act.as_ref();
+    let by_form = |offered: bool| act.is_some_and(|act| act.vouched && offered);
     let mut actions = promise::choices(words, view, |key, subject| write(key, subject, &[]));
-    if view.address_changeable {
+    if by_form(view.offers.cancel) {
+        let cancel = words.say("action-cancel", &[]);
+        actions.retain(|action| action.text != cancel);
+    }
+    if act.is_some_and(|act| !act.vouched) && (view.offers.address || view.offers.cancel) {
+        actions.push(Link {
+            text: words.say("action-vouched", &[]),
+            href: None,
+        });
+    } else if view.address_changeable && !by_form(view.offers.address) {
         actions.push(write("action-address", "subject-address", &[]));
     }
     actions.extend(reschedule(words, view));
     if contact.is_some() {
-        if after_label(view.headline.claim) {
+        if act.is_none() && after_label(view.headline.claim) {
             actions.push(write("action-report", "subject-report", &[]));
         }
         let shop = words
@@ -92,7 +105,7 @@ fn with_subject(to: &str, subject: &str) -> String {
     format!("{to}?subject={}", escape(subject))
 }
 
-/// Two to four questions that fit the state.
+/// Two to six questions that fit the state, each answered from it.
 pub(crate) fn faq(words: &Words<'_>, view: &OrderStatusView) -> Vec<Answer> {
     let said = &view.headline;
     let topic = match said.claim {
@@ -123,15 +136,70 @@ pub(crate) fn faq(words: &Words<'_>, view: &OrderStatusView) -> Vec<Answer> {
         | Claim::Several
         | Claim::NothingToShip => None,
     };
+    let weak = said.grade < said.claim.least_grade();
+    let mut answers: Vec<Answer> = topic
+        .map(|topic| answer(words, topic, None))
+        .into_iter()
+        .collect();
+    if topic == Some("carrier")
+        && let Some(since) = said.silent_since.filter(|_| !weak)
+    {
+        // The time of the last scan is the answer: it is in the first line.
+        answers = vec![scan(words, since)];
+    }
+    if !weak {
+        answers.extend(arrival(words, view, topic));
+        answers.extend(changes(words, view, topic));
+    }
     let parts = || view.parcels.iter().any(|of| of.promise.is_some());
     let promised = (view.promise.is_some() || parts()).then_some("promise");
-    topic
-        .into_iter()
-        .chain(promised)
-        .chain(["sources"])
-        .map(|topic| Answer {
-            question: words.say(&format!("faq-{topic}-q"), &[]),
-            answer: words.say(&format!("faq-{topic}-a"), &[]),
-        })
-        .collect()
+    answers.extend(
+        promised
+            .into_iter()
+            .chain(["sources"])
+            .map(|topic| answer(words, topic, None)),
+    );
+    answers
+}
+
+fn answer(words: &Words<'_>, topic: &str, variant: Option<&str>) -> Answer {
+    Answer {
+        question: words.say(&format!("faq-{topic}-q"), &[]),
+        answer: words.say_as(&format!("faq-{topic}-a"), variant, &[]),
+    }
+}
+
+fn scan(words: &Words<'_>, since: Instant) -> Answer {
+    let since = words.moment(since);
+    Answer {
+        answer: words.say_as("faq-carrier-a", Some("since"), &[("since", &since)]),
+        ..answer(words, "carrier", None)
+    }
+}
+
+/// The day it will come, as a source stated it, or that none did.
+fn arrival(words: &Words<'_>, view: &OrderStatusView, topic: Option<&str>) -> Option<Answer> {
+    let awaited = matches!(topic?, "preparing" | "label" | "handover" | "carrier");
+    let returning = view.headline.claim == Claim::Returning;
+    (awaited && !returning).then(|| {
+        let stated = view.expected.as_ref();
+        let stated = expected(words, view, &view.headline, stated);
+        let none = answer(words, "arrive", None);
+        Answer {
+            answer: stated.unwrap_or(none.answer),
+            question: none.question,
+        }
+    })
+}
+
+/// Whether address and order can still be changed: until packing or a label is reported.
+fn changes(words: &Words<'_>, view: &OrderStatusView, topic: Option<&str>) -> Vec<Answer> {
+    let offers = &view.offers;
+    if !matches!(topic, Some("preparing" | "label")) {
+        return Vec::new();
+    }
+    let late = offers.late.then_some("late");
+    let address = (offers.address || offers.late).then(|| answer(words, "address", late));
+    let cancel = offers.cancel.then(|| answer(words, "cancel", late));
+    address.into_iter().chain(cancel).collect()
 }

@@ -5,14 +5,17 @@ use contract::view::OrderStatusView;
 use fulfillment::fact::{ExceptionKind, Grade};
 
 use crate::catalogue::Words;
+use crate::forms::ActLinks;
 use crate::statement::{allowed, detail, headline, state};
-use crate::{Dates, evidence, expected, notice, offers, parcel, promise};
+use crate::{Dates, evidence, expected, forms, notice, offers, parcel, promise, requests};
 
 /// Addresses the page can offer; all optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageLinks {
     /// The look-up form: a path of ours or of the app proxy.
     pub lookup: Option<String>,
+    /// Where the page's forms are sent; absent: it has none.
+    pub act: Option<ActLinks>,
 }
 
 /// The page in words, in the best language we have for `lang` (BCP 47; unknown → English).
@@ -52,7 +55,21 @@ pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLi
             .iter()
             .map(|fact| evidence::row(&words, view, fact))
             .collect(),
+        result: links
+            .act
+            .as_ref()
+            .and_then(|act| forms::result(&words, act)),
+        requests: requests::requests(&words, view),
         actions: offers::actions(&words, view, &links),
+        forms: links
+            .act
+            .as_ref()
+            .map(|act| forms::forms(&words, view, act))
+            .unwrap_or_default(),
+        ask: links
+            .act
+            .as_ref()
+            .and_then(|act| forms::ask(&words, view, act)),
         faq: offers::faq(&words, view),
         labels: labels(&words),
         languages: words.languages(),
@@ -100,6 +117,7 @@ fn labels(words: &Words<'_>) -> Labels {
         evidence: say("label-evidence"),
         history: say("label-history"),
         actions: say("label-actions"),
+        requests: say("label-requests"),
         faq: say("label-faq"),
         tracking: say("label-tracking"),
         stale: say("label-stale"),

@@ -1,5 +1,7 @@
 //! The trace of one order for the merchant: timeline, exceptions, every fact, messages.
 
+use std::collections::BTreeMap;
+
 use contract::admin::{
     ExceptionText, FactText, Field, Form, Input, Letter, OutboxRow, StoredFact, Trace, TraceParcel,
     TraceView,
@@ -9,16 +11,19 @@ use contract::view::{EvidenceView, ExceptionView, OrderStatusView};
 use fulfillment::{Attention, Fact, Instant};
 
 use crate::admin::{escape, letters_text, native, order_href, span};
+use crate::asked::asked;
 use crate::catalogue::{Words, key_of};
 use crate::foreign::plain;
 use crate::statement::{allowed, detail, headline, state};
 use crate::{Dates, evidence, parcel};
 
 /// The trace in words. `shopper` is the path of the shopper's page, `letters` this order's dead
-/// letters, `now` the reader's present (overdue, spans that still run).
+/// letters, `entered` what the shopper entered, by row of the order's personal data, `now` the
+/// reader's present (overdue, spans that still run).
 pub fn trace(
     trace: &Trace,
     letters: &[Letter],
+    entered: &BTreeMap<String, String>,
     shopper: Option<&str>,
     lang: &str,
     dates: &dyn Dates,
@@ -56,6 +61,8 @@ pub fn trace(
             .map(|e| exception(&words, view, e, now))
             .collect(),
         exceptions_empty: say("trace-exceptions-empty"),
+        requests_heading: say("trace-requests"),
+        requests: asked(&words, view, entered, now),
         timeline_heading: say("trace-timeline"),
         parcels: parcels(&words, view),
         facts_heading: say("trace-facts"),

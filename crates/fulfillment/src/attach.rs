@@ -1,7 +1,7 @@
 //! Which groups a fact is about, where it does not name a shipment or tracking number, and where it is
 //! one of ours.
 
-use crate::fact::{Fact, Kind, OURS, OrderSnapshot, Subject};
+use crate::fact::{Fact, Kind, OrderSnapshot, Subject};
 use crate::parcel::{Group, named, names};
 use crate::snapshot::units;
 use crate::timeline::Entry;
@@ -23,8 +23,11 @@ pub(crate) fn attach(
         if !by_entry[index].is_empty() {
             continue;
         }
-        if entry.fact.source.system == OURS {
-            if matches!(entry.fact.kind, Kind::MessageSent { .. }) {
+        if !entry.fact.testifies() {
+            if matches!(
+                entry.fact.kind,
+                Kind::MessageSent { .. } | Kind::ProblemReported { .. }
+            ) {
                 let about = ours(groups, entries, &entry.fact).map(|at| groups[at].whole());
                 let parts = (0..groups.len()).filter(|at| about == Some(groups[*at].whole()));
                 by_entry[index].extend(parts);
@@ -124,7 +127,7 @@ fn can_be_of(fact: &Fact, group: &Group) -> bool {
     !(group.waits && fact.items.is_empty() && milestone::leaves(&fact.kind))
 }
 
-/// The group that a fact of ours is about, as the groups are now; `None`: the order.
+/// The group that a fact of ours (or the shopper's) is about, as the groups are now; `None`: the order.
 pub(crate) fn ours(groups: &[Group], entries: &[Entry], fact: &Fact) -> Option<usize> {
     let subject = &fact.subject;
     let called = &fact.source.resource;

@@ -5,7 +5,7 @@
 
 use crate::claim::Claim;
 use crate::divide;
-use crate::fact::{DeliveryMethod, ExceptionKind, Grade, HoldReason, Kind, Subject};
+use crate::fact::{DeliveryMethod, ExceptionKind, Grade, HoldReason, Kind, SHOPPER, Subject};
 use crate::instant::{HOUR, Instant};
 use crate::message::tells_of_hold;
 use crate::milestone::rank;
@@ -270,10 +270,15 @@ fn events(timeline: &Timeline, found: &mut Vec<Deadline>) {
         timeline.parcels.iter().position(|parcel| parcel.id == *id)
     };
     for (index, entry) in timeline.entries.iter().enumerate() {
-        if !entry.stands() || entry.fact.grade < Grade::Record {
+        let by_shopper = !entry.retracted && entry.fact.source.system == SHOPPER;
+        if !(entry.stands() || by_shopper) || entry.fact.grade < Grade::Record {
             continue;
         }
         let kind = match &entry.fact.kind {
+            Kind::AddressChangeRequested { .. } if by_shopper => ExceptionKind::AddressChange,
+            Kind::CancelRequested if by_shopper => ExceptionKind::StopShipment,
+            Kind::ProblemReported { problem, .. } if by_shopper => problem.exception(),
+            _ if by_shopper => continue,
             Kind::ExceptionReported { exception } => *exception,
             Kind::AttemptFailed if entry.fact.grade == Grade::Carrier => {
                 ExceptionKind::AttemptFailed

@@ -35,7 +35,9 @@ pub struct Notice {
     /// `order/shipment/milestone/occurrence`; the ledger adds shop and channel.
     pub key: String,
     /// `label_created`, `handed_over`, `on_its_way`, `out_for_delivery`, `attempt_failed`,
-    /// `delivered`, `ready_for_pickup`, `hold`, `delayed`, `cancelled`, `returned`, `eta_moved`.
+    /// `delivered`, `ready_for_pickup`, `hold`, `delayed`, `cancelled`, `returned`, `eta_moved`,
+    /// [`ADDRESS_CHANGE_REQUESTED`](crate::ADDRESS_CHANGE_REQUESTED),
+    /// [`CANCEL_REQUESTED`](crate::CANCEL_REQUESTED).
     pub milestone: String,
     /// Parcel it is about; absent: the order.
     pub shipment: Option<String>,

@@ -53,7 +53,11 @@ pub fn owner_of(kind: ExceptionKind) -> &'static str {
         | E::StatusConflict
         | E::TrackingInvalid
         | E::SourceSilent
-        | E::Stalled => "shop",
+        | E::Stalled
+        | E::AddressChange
+        | E::NotArrived
+        | E::WrongItems
+        | E::ShopperReport => "shop",
     }
 }
 
@@ -102,7 +106,7 @@ pub(crate) fn exceptions(
             parcel: position.map(|at| groups[at].id.clone()),
             opened_at,
             due_at: Some(opened_at.plus(due.since(entry.at))),
-            owner: owner_of(exception).to_owned(),
+            owner: owner(context.entries, cause, exception).to_owned(),
             closed_at: None,
             closed_how: None,
             anchor: cause.map_or_else(|| anchor(entry), |_| opened_at),
@@ -112,6 +116,15 @@ pub(crate) fn exceptions(
         found.push(opened);
     }
     found
+}
+
+/// What a shopper reports is the shop's to answer, whoever may have to mend it; a cancellation still
+/// has to be stopped where the goods are.
+fn owner(entries: &[Entry], cause: Option<usize>, kind: ExceptionKind) -> &'static str {
+    match cause.map(|cause| &entries[cause].fact.kind) {
+        Some(Kind::ProblemReported { .. }) => "shop",
+        _ => owner_of(kind),
+    }
 }
 
 /// The entry of the report an opening names as its cause.

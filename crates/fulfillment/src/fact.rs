@@ -10,7 +10,7 @@ mod snapshots;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use kind::{DeliveredHow, ExceptionKind, HoldReason, Kind};
+pub use kind::{DeliveredHow, ExceptionKind, HoldReason, Kind, Problem};
 pub use snapshots::{
     FulfillmentOrderSnapshot, Line, OrderSnapshot, ShipmentSnapshot, ShippingLine,
 };
@@ -39,6 +39,12 @@ pub struct FactId(pub String);
 
 /// The system name of facts this product writes itself: they never prove anything of a parcel.
 pub const OURS: &str = "plumbline";
+
+/// The system name of what the shopper asks for, reports and answers: no more proof of a parcel.
+pub const SHOPPER: &str = "shopper";
+
+/// The system name of what a person at the shop records in the merchant's pages.
+pub const MERCHANT: &str = "merchant";
 
 /// Where a fact comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -183,6 +189,11 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl Fact {
+    /// It can be evidence: somebody else than we and the shopper reports it. Its clock is theirs.
+    pub fn testifies(&self) -> bool {
+        self.source.system != OURS && self.source.system != SHOPPER
+    }
+
     /// Identity over source system, resource, kind, vendor event id or time, and content.
     ///
     /// Canonical JSON (serde's field order, absent fields left out) is the content; it holds no

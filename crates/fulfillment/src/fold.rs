@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use crate::expected;
-use crate::fact::{Fact, FactId, Grade, Kind, OURS};
+use crate::fact::{Fact, FactId, Grade, Kind};
 use crate::parcel::Group;
 use crate::skew::Window;
 use crate::standing::{Context, Standing, stand};
 use crate::timeline::{Entry, FOLD_VERSION, Parcel, Statement, Step, Timeline};
 use crate::{
-    exception, hold, native, parcel, promised, retract, snapshot, standing, step, summary,
+    exception, hold, native, parcel, promised, request, retract, snapshot, standing, step, summary,
 };
 
 /// Folds a set of facts, in any order and with any duplicates, into the order they prove.
@@ -77,6 +77,13 @@ pub fn fold_keyed<'a>(facts: impl IntoIterator<Item = (FactId, &'a Fact)>) -> Ti
     for (entry, parcels) in entries.iter_mut().zip(about) {
         entry.parcels = parcels;
     }
+    let requests = request::requests(
+        &entries,
+        &parcels,
+        &exceptions,
+        summary::cancelled(&entries),
+    );
+    let address_changeable = address_changeable(&headline, &parcels);
     let newest = entries
         .iter()
         .rev()
@@ -89,7 +96,17 @@ pub fn fold_keyed<'a>(facts: impl IntoIterator<Item = (FactId, &'a Fact)>) -> Ti
         promise: promised::of_order_as_a_whole(&entries, &parcels, &headline),
         updated_at: newest.map(|entry| entry.at),
         updated_by: newest.and_then(|entry| reporter(entry, &parcels)),
-        address_changeable: address_changeable(&headline, &parcels),
+        address_changeable,
+        offers: request::offers(
+            &entries,
+            order.as_ref(),
+            &headline,
+            &parcels,
+            &requests,
+            address_changeable,
+        ),
+        answers: request::answers(&entries),
+        requests,
         unknown: count(entries.iter().filter(|entry| unknown(entry)).count()),
         clamped: count(clamped),
         order,
@@ -109,8 +126,8 @@ fn entries(facts: Vec<(FactId, &Fact)>) -> (Vec<Entry>, Window) {
         .into_iter()
         .zip(retracted)
         .map(|((id, fact), retracted)| Entry {
-            // Our own deadlines lie after the last fact by design.
-            at: if fact.source.system == OURS {
+            // Our own deadlines lie after the last fact by design, and our clock dates the shopper.
+            at: if !fact.testifies() {
                 fact.at
             } else {
                 window.clamp(fact.at)

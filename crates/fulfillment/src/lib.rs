@@ -34,7 +34,9 @@ mod parcel;
 pub mod policy;
 mod promised;
 mod recent;
+mod request;
 mod retract;
+mod shopper;
 mod skew;
 mod snapshot;
 mod standing;
@@ -52,10 +54,13 @@ pub use fact::{Fact, FactId, Grade, Kind};
 pub use fold::{fold, fold_keyed};
 pub use instant::Instant;
 pub use message::message_sent;
+pub use notice::{ADDRESS_CHANGE_REQUESTED, CANCEL_REQUESTED};
 pub use observed::{Observed, SeenOrders, Sighting};
 pub use policy::{Policy, Thresholds};
 pub use promised::{Promise, ShipBy, Why};
 pub use recent::Recent;
+pub use request::{Answers, Offers, Request, RequestKind, RequestState};
+pub use shopper::{Act, merchant};
 pub use timeline::{
     Entry, Exception, Expected, FOLD_VERSION, Native, Parcel, Part, Statement, Step, Timeline,
 };

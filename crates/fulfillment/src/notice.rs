@@ -6,7 +6,13 @@ use crate::divide;
 use crate::instant::{HOUR, Instant};
 use crate::milestone::proves;
 use crate::policy::Policy;
+use crate::request::{Request, RequestKind, RequestState};
 use crate::timeline::{Parcel, Statement, Timeline};
+
+/// [`Notice::milestone`] of a shopper's wish for another address.
+pub const ADDRESS_CHANGE_REQUESTED: &str = "address_change_requested";
+/// [`Notice::milestone`] of a shopper's wish that it not be sent.
+pub const CANCEL_REQUESTED: &str = "cancel_requested";
 
 /// What the state warrants telling at `now`. What later evidence has overtaken is not told: an
 /// order found delivered says nothing of having been out for delivery.
@@ -32,6 +38,12 @@ pub(crate) fn notices(
         }
         found.extend(eta(order, parcel, policy));
     }
+    found.extend(
+        timeline
+            .requests
+            .iter()
+            .filter_map(|of| request(order, timeline, of, policy)),
+    );
     found.retain(|notice| notice.occurred_at >= policy.installed_at && notice.expires_at >= now);
     found
 }
@@ -91,6 +103,18 @@ fn milestone(
         at,
         policy,
     ))
+}
+
+/// What a shopper asks for, told to whoever works on it: once a request, and only while it waits.
+fn request(order: &str, timeline: &Timeline, of: &Request, policy: &Policy) -> Option<Notice> {
+    let name = match of.kind {
+        RequestKind::Address => ADDRESS_CHANGE_REQUESTED,
+        RequestKind::Cancel => CANCEL_REQUESTED,
+        RequestKind::Problem(_) => return None,
+    };
+    let claim = timeline.headline.claim;
+    (of.state == RequestState::Requested)
+        .then(|| notice(order, None, name, &of.id.0, claim, of.at, policy))
 }
 
 fn eta(order: &str, parcel: &Parcel, policy: &Policy) -> Option<Notice> {

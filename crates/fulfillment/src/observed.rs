@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::claim::Claim;
 use crate::deadline::hours;
-use crate::fact::{DeliveryMethod, Grade, OURS};
+use crate::fact::{DeliveryMethod, Grade};
 use crate::instant::Instant;
 use crate::milestone::{LEFT, rank};
 use crate::policy::Thresholds;
@@ -125,7 +125,7 @@ impl Observed {
         let mut changed = false;
         for entry in timeline.entries.iter().filter(|entry| !entry.retracted) {
             let fact = &entry.fact;
-            if fact.source.system == OURS {
+            if !fact.testifies() {
                 continue;
             }
             if fact.grade == Grade::Carrier {

@@ -1,6 +1,6 @@
 //! Clock skew: a source's clock is believed only within what the other facts allow.
 
-use crate::fact::{Fact, FactId, Kind, OURS};
+use crate::fact::{Fact, FactId, Kind};
 use crate::instant::{DAY, Instant};
 
 /// Facts further from all the others than this have a broken clock, not a long story.
@@ -21,7 +21,7 @@ impl Window {
         let mut times = Vec::with_capacity(facts.len());
         let mut placed: Option<Instant> = None;
         for ((_, fact), gone) in facts.iter().zip(retracted) {
-            if *gone || fact.source.system == OURS {
+            if *gone || !fact.testifies() {
                 continue;
             }
             times.push(fact.at);

@@ -5,14 +5,15 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::claim::Claim;
 use crate::fact::{
-    DeliveryMethod, ExceptionKind, Fact, FactId, Grade, HoldReason, Item, Kind, OURS,
-    OrderSnapshot, Place,
+    DeliveryMethod, ExceptionKind, Fact, FactId, Grade, HoldReason, Item, Kind, OrderSnapshot,
+    Place,
 };
 use crate::instant::Instant;
 use crate::promised::Promise;
+use crate::request::{Answers, Offers, Request};
 
 /// Version of the fold's rules: part of the digest, raised whenever equal facts may fold otherwise.
-pub const FOLD_VERSION: u32 = 3;
+pub const FOLD_VERSION: u32 = 4;
 
 /// One fact in the folded order of time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,9 +32,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// It counts as evidence: not taken back, and reported by somebody else than us.
+    /// It counts as evidence: not taken back, and reported by somebody else than us and the shopper.
     pub fn stands(&self) -> bool {
-        !self.retracted && self.fact.source.system != OURS
+        !self.retracted && self.fact.testifies()
     }
 
     /// It tells something of the order's course. An order's snapshot changes with every tag.
@@ -233,6 +234,12 @@ pub struct Timeline {
     pub updated_by: Option<String>,
     /// Nothing is packed or labelled yet.
     pub address_changeable: bool,
+    /// What the shopper asked for and reported, oldest first.
+    pub requests: Vec<Request>,
+    /// What the shopper can ask for now.
+    pub offers: Offers,
+    /// What readers answered to "did this answer you?", by what the page said.
+    pub answers: Vec<Answers>,
     /// Facts whose status no adapter could map: kept, counted, proving nothing.
     pub unknown: u32,
     /// Facts whose time was clamped against the others.

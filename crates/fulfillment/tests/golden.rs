@@ -4,9 +4,9 @@
 mod story;
 
 use fulfillment::fact::{
-    DeliveredHow, ExceptionKind, HoldReason, Location, Owner, OwnerRole, Place,
+    DeliveredHow, ExceptionKind, HoldReason, Location, Owner, OwnerRole, Place, Problem,
 };
-use fulfillment::{Date, Fact, FactId, Grade, Kind, ShipBy, Why};
+use fulfillment::{Act, Claim, Date, Fact, FactId, Grade, Kind, ShipBy, Why, merchant};
 use story::*;
 
 fn examples() -> Vec<Fact> {
@@ -131,7 +131,36 @@ fn examples() -> Vec<Fact> {
     facts.push(order(2, &[("a", 1)]));
     facts.push(fo_state(2, "5", "open", &[("a", 1)]));
     facts.push(fulfillment(2, "7", &["T"], &[("a", 1)]));
+    facts.extend(of_the_shopper());
     facts
+}
+
+/// What the shopper can say, and the answers to it.
+fn of_the_shopper() -> Vec<Fact> {
+    let answered = [Kind::AddressChangeDeclined, Kind::CancelDeclined];
+    let answered = answered.map(|kind| merchant("1001", Some("42"), kind, hour(5)));
+    let acts = [
+        Act::Address {
+            row: "a1".to_owned(),
+        },
+        Act::Cancel,
+        Act::Problem {
+            problem: Problem::WrongItems,
+            parcel: Some("7".to_owned()),
+            row: Some("b2".to_owned()),
+        },
+        Act::Problem {
+            problem: Problem::NotArrived,
+            parcel: None,
+            row: None,
+        },
+        Act::Answer {
+            helped: false,
+            claim: Claim::LabelCreated,
+        },
+    ];
+    let asked = acts.map(|act| act.fact("1001", 9, hour(4)));
+    asked.into_iter().chain(answered).collect()
 }
 
 #[test]

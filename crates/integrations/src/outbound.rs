@@ -19,6 +19,10 @@
 //! }
 //! ```
 //!
+//! `type` is `address.change_requested` or `cancel.requested` where the shopper asks for that: whoever
+//! works on the order stops and looks at it, and answers by the operations webhook or in the
+//! merchant's pages. The address itself is shown there alone.
+//!
 //! `timestamp` is when it happened, `webhook-timestamp` when it was sent. The body holds no personal
 //! data: who is told is the receiver's to know.
 
@@ -26,7 +30,7 @@ mod endpoint;
 
 pub use endpoint::endpoint_allowed;
 
-use fulfillment::{Claim, Instant};
+use fulfillment::{ADDRESS_CHANGE_REQUESTED, CANCEL_REQUESTED, Claim, Instant};
 use serde::Serialize;
 
 use crate::signature::standard_sign;
@@ -115,7 +119,7 @@ pub struct Answer {
 /// The body and the key are the same at every attempt; only the time of signing moves.
 pub fn request(endpoint: &str, secret: &[u8], message: &Message, now: Instant) -> HttpRequest {
     let body = Body {
-        r#type: "order.milestone",
+        r#type: kind(&message.milestone),
         timestamp: rfc3339(message.occurred_at),
         data: Data {
             key: &message.key,
@@ -144,6 +148,15 @@ pub fn request(endpoint: &str, secret: &[u8], message: &Message, now: Instant) -
             header("idempotency-key", idempotency_key(&message.key)),
         ],
         body,
+    }
+}
+
+/// The event's type: what a shopper asks for is apart from what has happened to the order.
+fn kind(milestone: &str) -> &'static str {
+    match milestone {
+        ADDRESS_CHANGE_REQUESTED => "address.change_requested",
+        CANCEL_REQUESTED => "cancel.requested",
+        _ => "order.milestone",
     }
 }
 

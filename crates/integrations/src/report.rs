@@ -1,5 +1,7 @@
 //! What an adapter makes of one input.
 
+use std::collections::BTreeMap;
+
 use fulfillment::Fact;
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +108,9 @@ pub struct Personal {
     /// Shopify's numeric id of the customer whose order it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<String>,
+    /// What the shopper entered on the page, by the row its fact names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub entered: BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for Personal {

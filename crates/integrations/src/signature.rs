@@ -22,7 +22,7 @@ const SIGNATURE_LENGTH: usize = 44;
 const SIGNATURES_LIMIT: usize = 8;
 
 /// HMAC-SHA256 of the concatenated `parts`.
-pub(crate) fn hmac_sha256(secret: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+pub fn hmac_sha256(secret: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut mac = match Hmac::<Sha256>::new_from_slice(secret) {
         Ok(mac) => mac,
         // HMAC takes keys of every length.

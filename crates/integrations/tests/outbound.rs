@@ -30,6 +30,24 @@ fn header<'a>(request: &'a integrations::HttpRequest, name: &str) -> &'a str {
 }
 
 #[test]
+fn what_a_shopper_asks_for_is_an_event_of_its_own() {
+    for (milestone, kind) in [
+        ("address_change_requested", "address.change_requested"),
+        ("cancel_requested", "cancel.requested"),
+        ("delivered", "order.milestone"),
+    ] {
+        let message = Message {
+            milestone: milestone.to_owned(),
+            ..message()
+        };
+        let sent = request("https://hooks.example.com/in", SECRET, &message, NOW);
+        let body: Value = serde_json::from_str(&sent.body).expect("JSON");
+        assert_eq!(body["type"], kind);
+        assert_eq!(body["data"]["milestone"], milestone);
+    }
+}
+
+#[test]
 fn the_body_is_signed_and_as_documented() {
     let request = request("https://hooks.example.com/in", SECRET, &message(), NOW);
     assert_eq!(request.url, "https://hooks.example.com/in");

@@ -104,7 +104,8 @@ macro_rules! read {
 read! {
     PageView {
         lang dir version claim title shop order badge placed headline detail expected
-        promise promise_note updated notices parcels history actions faq labels languages
+        promise promise_note updated notices parcels history result requests actions forms ask
+        faq labels languages
     }
     ParcelText {
         id heading badge headline claim detail expected promise items tracking steps evidence map
@@ -114,10 +115,16 @@ read! {
     EvidenceText { time what who grade text }
     TimeText { iso text }
     Link { text href }
+    RequestText { state text }
+    ActionForm { id heading note action hidden fields buttons }
+    HiddenField { name value }
+    FormField { name label input autocomplete limit required choices }
+    FieldChoice { value text }
+    FormButton { name value text }
     Answer { question answer }
     Languages { label choices }
     LanguageChoice { tag name current }
     Labels {
-        timeline items evidence history actions faq tracking stale columns zone notices skip
+        timeline items evidence history actions requests faq tracking stale columns zone notices skip
     }
 }

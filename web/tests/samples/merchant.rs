@@ -1,12 +1,14 @@
 //! Sample pages of the merchant.
 #![allow(dead_code, reason = "each binary uses some of them")]
 
+use std::collections::BTreeMap;
+
 use contract::admin::{AdminView, Letter, OutboxRow, StoredFact, Trace, TraceView};
 use contract::list::{Filter, IndexRow, OrderList};
 use fulfillment::fact::{ExceptionKind, Item, Location, Owner, OwnerRole, Place, Source, Subject};
-use fulfillment::{Claim, Fact, Grade, Kind};
+use fulfillment::{Answers, Claim, Fact, Grade, Kind};
 
-use crate::samples::{NOW, at, dates, label};
+use crate::samples::{NOW, address_asked, at, dates, label};
 
 pub fn letter() -> Letter {
     Letter {
@@ -33,6 +35,7 @@ pub fn orders() -> OrderList {
         untrue_ms: 0,
         untrue_since: None,
         version: 4,
+        answers: Vec::new(),
     };
     let mut phantom = row(1, Claim::LabelCreated, vec![LabelNoScan], "fulfilled");
     phantom.untrue_since = Some(at(0));
@@ -57,6 +60,11 @@ pub fn orders() -> OrderList {
         next: Some("c2Vjb25k".to_owned()),
         dead_letters: 1,
         parked: 2,
+        answers: vec![Answers {
+            claim: Claim::LabelCreated,
+            yes: 31,
+            no: 9,
+        }],
         now: NOW,
     }
 }
@@ -116,8 +124,10 @@ pub fn trace_input() -> Trace {
         fact(Kind::LabelCreated, Grade::Record, 0, witness),
         note,
     ];
+    let mut view = label();
+    view.requests = vec![address_asked()];
     Trace {
-        view: label(),
+        view,
         facts: facts
             .into_iter()
             .map(|fact| StoredFact {
@@ -137,5 +147,10 @@ pub fn trace_input() -> Trace {
 }
 
 pub fn trace() -> TraceView {
-    copy::trace(&trace_input(), &[], Some("/o/abc"), "en", &dates(), NOW)
+    let entered = BTreeMap::from([(
+        "r1".to_owned(),
+        "Jo Doe\n12 Main Street\nReno\nUnited States".to_owned(),
+    )]);
+    let shopper = Some("/o/abc");
+    copy::trace(&trace_input(), &[], &entered, shopper, "en", &dates(), NOW)
 }

@@ -3,9 +3,9 @@
 
 use contract::page::PageView;
 use contract::view::*;
-use fulfillment::fact::{ExceptionKind, Grade, HoldReason, Owner, OwnerRole, Place};
+use fulfillment::fact::{ExceptionKind, Grade, HoldReason, Owner, OwnerRole, Place, Problem};
 use fulfillment::instant::{DAY, HOUR, MINUTE};
-use fulfillment::{Claim, Date, Instant, Why};
+use fulfillment::{Claim, Date, Instant, Offers, RequestKind, RequestState, Why};
 
 /// Mon 9 Nov 2026, 09:12 in Chicago.
 pub const MONDAY: Instant = Instant(1_794_237_120_000);
@@ -25,6 +25,12 @@ pub fn words(view: &OrderStatusView) -> PageView {
 pub fn spoken(view: &OrderStatusView, lang: &str) -> PageView {
     let links = copy::PageLinks {
         lookup: Some("/proxy/lookup".to_owned()),
+        act: Some(copy::ActLinks {
+            action: "/o/t/act".to_owned(),
+            form: "7.0123456789abcdef0123456789abcdef".to_owned(),
+            vouched: true,
+            outcome: None,
+        }),
     };
     copy::page(view, lang, &dates(), links)
 }
@@ -148,6 +154,9 @@ pub fn order(headline: Statement, parcels: Vec<ParcelView>) -> OrderStatusView {
         },
         wording: Default::default(),
         address_changeable: false,
+        requests: Vec::new(),
+        offers: Default::default(),
+        answers: Vec::new(),
     }
 }
 
@@ -188,6 +197,33 @@ fn current(mut steps: Vec<StepView>) -> Vec<StepView> {
         last.current = true;
     }
     steps
+}
+
+/// Another address, asked for before the label was made.
+pub fn address_asked() -> RequestView {
+    RequestView {
+        id: "77bb11bb22cc33dd44ee55ff66778899".to_owned(),
+        kind: RequestKind::Address,
+        at: at(-4),
+        parcel: None,
+        row: Some("r1".to_owned()),
+        state: RequestState::Requested,
+        settled_at: None,
+        by: None,
+        late: true,
+    }
+}
+
+/// What can be asked for while nothing is packed.
+pub fn offers() -> Offers {
+    Offers {
+        address: true,
+        cancel: true,
+        late: false,
+        problems: vec![Problem::Other],
+        state: 7,
+        answered: false,
+    }
 }
 
 /// A label, Shopify's "Fulfilled", and no scan: phantom fulfilment with an open exception.
@@ -358,5 +394,10 @@ pub fn received() -> OrderStatusView {
         proven: false,
     });
     view.address_changeable = true;
+    view.offers = offers();
+    view.requests = vec![RequestView {
+        late: false,
+        ..address_asked()
+    }];
     view
 }

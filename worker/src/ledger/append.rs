@@ -166,6 +166,8 @@ impl<S: Sql> Ledger<S> {
         {
             return Ok(Ack::of_duplicate(&stored));
         }
+        let personal = delivery.personal.as_ref();
+        let recorded = self.address_recorded(order, &stored, &delivery.facts, personal)?;
         let mut turn = Turn::begin(order, &mut policy, &mut stored);
         if stored.redacted == 2 {
             // Of before the shop was redacted; it has been installed again since.
@@ -187,6 +189,9 @@ impl<S: Sql> Ledger<S> {
             } else {
                 turn.add_known(id, json, fact);
             }
+        }
+        if let Some(fact) = recorded {
+            turn.add(fact);
         }
         let new = turn.added.len() - fired;
         let facts_changed = !turn.added.is_empty();

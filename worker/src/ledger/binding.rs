@@ -114,6 +114,10 @@ impl LedgerCore {
         self.run(|ledger| json(&ledger.trace(at(now), order)?))
     }
 
+    pub fn act(&mut self, now: f64, body: &[u8]) -> Result<String, JsError> {
+        self.run(|ledger| json(&ledger.act(at(now), body)?))
+    }
+
     pub fn personal(&mut self, now: f64, order: &str) -> Result<String, JsError> {
         self.run(|ledger| json(&ledger.personal(at(now), order)?))
     }

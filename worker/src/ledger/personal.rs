@@ -24,6 +24,11 @@ impl<S: Sql> Ledger<S> {
             name: new.name.or_else(|| old.as_ref()?.name.clone()),
             address: new.address.or_else(|| old.as_ref()?.address.clone()),
             customer: new.customer.or_else(|| old.as_ref()?.customer.clone()),
+            entered: old
+                .iter()
+                .flat_map(|old| old.entered.clone())
+                .chain(new.entered)
+                .collect(),
         };
         if merged == Personal::default() || old.as_ref() == Some(&merged) {
             return Ok(false);
@@ -69,7 +74,7 @@ impl<S: Sql> Ledger<S> {
         Ok(format!("{}/{order}", self.settings()?.shop))
     }
 
-    fn open_personal(
+    pub(super) fn open_personal(
         &mut self,
         order: &str,
         stored: &Stored,

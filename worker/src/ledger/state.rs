@@ -263,6 +263,11 @@ impl<'a> Turn<'a> {
             .unwrap_or_else(|| timeline(&self.facts))
     }
 
+    /// The state of the facts so far.
+    pub fn look(&self) -> Timeline {
+        timeline(&self.facts)
+    }
+
     /// Which sources are live, after this turn.
     pub fn observed(&self) -> Observed {
         self.policy.observed.clone()

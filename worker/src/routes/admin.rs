@@ -1,5 +1,7 @@
 //! The merchant's order list, one order's trace, dead letters. The shop comes from the session alone.
 
+use std::collections::BTreeMap;
+
 use contract::admin::{Letter, Trace};
 use contract::list::{Filter, OrderList};
 use serde::Serialize;
@@ -179,7 +181,9 @@ pub async fn trace(call: &Call, order: &str, as_json: bool) -> Result<Response, 
     }
     let dates = PlatformDates { now: call.now };
     let lang = call.language(None);
-    let view = copy::trace(&trace, &letters, Some(&shopper), lang, &dates, call.now);
+    let entered = entered(call, &merchant, &ledger, order, &trace).await?;
+    let path = Some(shopper.as_str());
+    let view = copy::trace(&trace, &letters, &entered, path, lang, &dates, call.now);
     let assets = assets(call)?;
     page(
         call,
@@ -187,6 +191,27 @@ pub async fn trace(call: &Call, order: &str, as_json: bool) -> Result<Response, 
         &assets.nonce,
         &web::trace_html(&view, &assets),
     )
+}
+
+/// What the shopper entered, for whoever answers it: personal data, read only where there is any, and
+/// logged with who read it.
+async fn entered(
+    call: &Call,
+    merchant: &Merchant,
+    ledger: &LedgerCalls,
+    order: &str,
+    trace: &Trace,
+) -> Result<BTreeMap<String, String>, Failure> {
+    if !trace.view.requests.iter().any(|of| of.row.is_some()) {
+        return Ok(BTreeMap::new());
+    }
+    let line = serde_json::json!({
+        "level": "info", "event": "personal.shown", "shop": merchant.shop.as_str(),
+        "order": order, "user": merchant.user,
+    });
+    worker::console_log!("{line}");
+    let personal = ledger.personal(call.now, order).await?;
+    Ok(personal.map(|of| of.entered).unwrap_or_default())
 }
 
 /// `POST /admin/dead-letters/{id}/replay`: id as the list gives it, `{shard}-{n}` or `shop-{n}`.

@@ -63,7 +63,7 @@ pub async fn change(mut call: Call, order: &str, fact: &str) -> Result<Response,
 }
 
 /// The form's session token for the page that follows it.
-fn carried(form: &Form) -> String {
+pub(super) fn carried(form: &Form) -> String {
     form.get(TOKEN_PARAMETER)
         .map(|token| format!("?{TOKEN_PARAMETER}={token}"))
         .unwrap_or_default()

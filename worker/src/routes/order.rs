@@ -2,15 +2,17 @@
 
 use contract::page::PageView;
 use contract::view::OrderStatusView;
-use copy::PageLinks;
+use copy::{ActLinks, PageLinks};
+use integrations::link::Link;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use worker::{Headers, Response};
 
 use super::respond::{Frame, Loads};
-use super::{Call, respond};
+use super::{Call, act, respond};
+use crate::auth::Storefront;
 use crate::calls::LedgerCalls;
-use crate::config::{BUILD, ShopDomain};
+use crate::config::{BUILD, LINK_KEY_ID, ShopDomain};
 use crate::error::Failure;
 use crate::locale::PlatformDates;
 use crate::projection;
@@ -22,12 +24,55 @@ pub(super) struct Shown {
     pub view: OrderStatusView,
 }
 
+/// By which way a page is read: where it stands, and what its reader may ask for.
+pub(super) struct Door<'a> {
+    token: &'a str,
+    /// The page's own path: of ours, or of the app proxy.
+    pub base: String,
+    /// The reader is vouched for by the link in their order confirmation, or by Shopify.
+    pub vouched: bool,
+    /// The look-up form, where there is one.
+    lookup: Option<String>,
+}
+
+impl<'a> Door<'a> {
+    /// The way by which `call` asks for the page of `token`, which opened as `link`.
+    pub fn of(call: &Call, token: &'a str, storefront: Option<&Storefront>, link: &Link) -> Self {
+        let prefix = storefront.map(|storefront| storefront.prefix.as_str());
+        Self {
+            token,
+            base: format!("{}/o/{token}", prefix.unwrap_or_default()),
+            vouched: link.key_id == LINK_KEY_ID,
+            lookup: prefix.map(|prefix| call.in_language(prefix)),
+        }
+    }
+
+    fn links(&self, call: &Call, view: &OrderStatusView) -> PageLinks {
+        PageLinks {
+            lookup: self.lookup.clone(),
+            act: Some(ActLinks {
+                action: format!("{}/act", self.base),
+                form: act::form_token(call, self.token, view.offers.state, view.headline.claim),
+                vouched: self.vouched,
+                outcome: act::outcome(call, self.token),
+            }),
+        }
+    }
+
+    /// Where the page's JSON is read, in the same words.
+    pub fn json_url(&self, call: &Call, lang: &str) -> String {
+        let told = act::outcome(call, self.token).and_then(|_| call.query(act::RESULT));
+        let told = told.map(|told| format!("&{}={told}", act::RESULT));
+        format!("{}.json?lang={lang}{}", self.base, told.unwrap_or_default())
+    }
+}
+
 /// Reads an order and puts it into words. The caller has checked what opens it.
 pub(super) async fn shown(
     call: &Call,
     shop: &ShopDomain,
     order: &str,
-    links: PageLinks,
+    door: &Door<'_>,
 ) -> Result<Shown, Failure> {
     let seen = call.query("seen").and_then(|text| text.parse().ok());
     let (view, _) = projection::read(&call.env, shop, order, call.now, seen.unwrap_or(0))
@@ -35,7 +80,7 @@ pub(super) async fn shown(
         .ok_or(Failure::NotFound)?;
     let lang = call.language(view.locale.as_deref());
     let dates = PlatformDates { now: call.now };
-    let page = copy::page(&view, lang, &dates, links);
+    let page = copy::page(&view, lang, &dates, door.links(call, &view));
     Ok(Shown { page, view })
 }
 
@@ -71,14 +116,15 @@ pub(super) const CACHE: &str = "private, no-cache";
 pub async fn page(call: &Call, token: &str) -> Result<Response, Failure> {
     let link = call.config.open_link(token)?;
     let shop = ShopDomain::parse(&link.shop)?;
-    let shown = shown(call, &shop, &link.order, PageLinks::default()).await?;
+    let door = Door::of(call, token, None, &link);
+    let shown = shown(call, &shop, &link.order, &door).await?;
     let etag = etag(&shown)?;
     if let Some(response) = unchanged(call, &etag)? {
         return Ok(response);
     }
     let assets = web::PageAssets {
         live_url: format!("/o/{token}/live"),
-        json_url: format!("/o/{token}.json?lang={}", shown.page.lang),
+        json_url: door.json_url(call, &shown.page.lang),
         js_href: "/assets/order.js".to_owned(),
         wasm_href: "/assets/order_bg.wasm".to_owned(),
         nonce: respond::nonce()?,
@@ -100,7 +146,13 @@ pub async fn page(call: &Call, token: &str) -> Result<Response, Failure> {
 pub async fn json(call: &Call, token: &str) -> Result<Response, Failure> {
     let link = call.config.open_link(token)?;
     let shop = ShopDomain::parse(&link.shop)?;
-    let shown = shown(call, &shop, &link.order, PageLinks::default()).await?;
+    let shown = shown(
+        call,
+        &shop,
+        &link.order,
+        &Door::of(call, token, None, &link),
+    )
+    .await?;
     answer_json(call, &shown)
 }
 

@@ -2,10 +2,9 @@
 //!
 //! The proxy passes no WebSocket, so the page polls; its module and Wasm come from our origin.
 
-use copy::PageLinks;
 use worker::Response;
 
-use super::order::{CACHE, Shown, answer_json, etag, shown, unchanged};
+use super::order::{CACHE, Door, Shown, answer_json, etag, shown, unchanged};
 use super::respond::{Frame, Loads};
 use super::{Call, respond};
 use crate::auth::{self, Storefront};
@@ -24,20 +23,18 @@ pub async fn page(call: &Call, token: &str, json: bool) -> Result<Response, Fail
     if link.shop != storefront.shop.as_str() {
         return Err(Failure::NotFound);
     }
-    let links = PageLinks {
-        lookup: Some(call.in_language(&storefront.prefix)),
-    };
-    let shown = shown(call, &storefront.shop, &link.order, links).await?;
+    let door = Door::of(call, token, Some(&storefront), &link);
+    let shown = shown(call, &storefront.shop, &link.order, &door).await?;
     if json {
         return answer_json(call, &shown);
     }
-    html(call, &storefront, token, &shown)
+    html(call, &storefront, &door, &shown)
 }
 
 fn html(
     call: &Call,
     storefront: &Storefront,
-    token: &str,
+    door: &Door<'_>,
     shown: &Shown,
 ) -> Result<Response, Failure> {
     let etag = etag(shown)?;
@@ -47,10 +44,7 @@ fn html(
     let origin = call.url.origin().ascii_serialization();
     let assets = web::PageAssets {
         live_url: String::new(),
-        json_url: format!(
-            "{}/o/{token}.json?lang={}",
-            storefront.prefix, shown.page.lang
-        ),
+        json_url: door.json_url(call, &shown.page.lang),
         js_href: format!("{origin}/assets/order.js"),
         wasm_href: format!("{origin}/assets/order_bg.wasm"),
         nonce: respond::nonce()?,

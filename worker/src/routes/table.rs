@@ -13,6 +13,13 @@ pub enum Route<'a> {
     PageJson(&'a str),
     /// `GET /o/{token}/live`: WebSocket.
     Live(&'a str),
+    /// `POST /o/{token}/act` and `/proxy/o/{token}/act`: what a shopper does on the page.
+    Act {
+        /// Link token.
+        token: &'a str,
+        /// Through Shopify's app proxy.
+        proxied: bool,
+    },
     /// `GET|POST /proxy`: the look-up form behind Shopify's app proxy.
     ProxyLookup,
     /// `GET /proxy/promise`: what the storefront's block shows.
@@ -43,6 +50,13 @@ pub enum Route<'a> {
         /// Fact that opened the exception.
         fact: &'a str,
     },
+    /// `POST /admin/orders/{id}/requests/{fact}`
+    Request {
+        /// Order id.
+        order: &'a str,
+        /// Fact by which the shopper asked.
+        fact: &'a str,
+    },
     /// `POST /admin/dead-letters/{id}/replay`
     Replay(&'a str),
     /// `GET|POST /admin/promises` and `.json`
@@ -69,6 +83,14 @@ impl<'a> Route<'a> {
                 None => Self::Page(token),
             },
             ["o", token, "live"] => Self::Live(token),
+            ["o", token, "act"] => Self::Act {
+                token,
+                proxied: false,
+            },
+            ["proxy", "o", token, "act"] => Self::Act {
+                token,
+                proxied: true,
+            },
             ["proxy"] | ["proxy", ""] => Self::ProxyLookup,
             ["proxy", "promise"] => Self::ProxyPromise,
             ["proxy", "o", token] => {
@@ -86,6 +108,7 @@ impl<'a> Route<'a> {
                 Self::Trace { order, json }
             }
             ["admin", "orders", order, "exceptions", fact] => Self::Exception { order, fact },
+            ["admin", "orders", order, "requests", fact] => Self::Request { order, fact },
             ["admin", "dead-letters", id, "replay"] => Self::Replay(id),
             ["dev", rest @ ..] if !rest.is_empty() => Self::Dev(rest.to_vec()),
             _ => return None,
@@ -95,7 +118,11 @@ impl<'a> Route<'a> {
     /// The methods of the route, for `Allow`. HEAD goes with GET, OPTIONS with everything.
     pub fn allow(&self) -> &'static str {
         match self {
-            Self::Exception { .. } | Self::Replay(_) | Self::RedactAgain => "POST, OPTIONS",
+            Self::Act { .. }
+            | Self::Exception { .. }
+            | Self::Request { .. }
+            | Self::Replay(_)
+            | Self::RedactAgain => "POST, OPTIONS",
             Self::ProxyLookup | Self::Promises { json: false } | Self::Settings | Self::Dev(_) => {
                 "GET, HEAD, POST, OPTIONS"
             }
@@ -111,7 +138,7 @@ impl<'a> Route<'a> {
     /// Failures of the route are pages for people, not JSON.
     pub fn is_page(&self) -> bool {
         match self {
-            Self::Page(_) | Self::ProxyLookup => true,
+            Self::Page(_) | Self::Act { .. } | Self::ProxyLookup => true,
             Self::ProxyPage { json, .. }
             | Self::Orders { json }
             | Self::Trace { json, .. }
@@ -127,12 +154,15 @@ impl<'a> Route<'a> {
             Self::Page(_) => "/o/{token}",
             Self::PageJson(_) => "/o/{token}.json",
             Self::Live(_) => "/o/{token}/live",
+            Self::Act { proxied: false, .. } => "/o/{token}/act",
+            Self::Act { proxied: true, .. } => "/proxy/o/{token}/act",
             Self::ProxyLookup => "/proxy",
             Self::ProxyPromise => "/proxy/promise",
             Self::ProxyPage { .. } => "/proxy/o/{token}",
             Self::Orders { .. } => "/admin",
             Self::Trace { .. } => "/admin/orders/{id}",
             Self::Exception { .. } => "/admin/orders/{id}/exceptions/{fact}",
+            Self::Request { .. } => "/admin/orders/{id}/requests/{fact}",
             Self::Replay(_) => "/admin/dead-letters/{id}/replay",
             Self::Promises { .. } => "/admin/promises",
             Self::RedactAgain => "/admin/redactions",

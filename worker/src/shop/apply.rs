@@ -158,6 +158,21 @@ impl<S: Sql> Shop<S> {
                 &[Arg::Text(&serde_json::to_string(&exceptions)?)],
             )?;
         }
+        let mut answers = Vec::new();
+        for row in news.iter().filter_map(|delta| delta.row.as_ref()) {
+            for of in &row.answers {
+                answers.push((row.order.as_str(), word(&of.claim)?, of.yes, of.no));
+            }
+        }
+        if !answers.is_empty() {
+            // Answers are never taken back: what was counted before is the least there is now.
+            self.sql.write(
+                "INSERT OR REPLACE INTO answers(order_id, claim, yes, no) \
+                 SELECT value ->> '$[0]', value ->> '$[1]', value ->> '$[2]', value ->> '$[3]' \
+                 FROM json_each(?1)",
+                &[Arg::Text(&serde_json::to_string(&answers)?)],
+            )?;
+        }
         for row in news.iter().filter_map(|delta| delta.row.as_ref()) {
             self.owe_status(clock, row)?;
             if row.name.is_empty() {

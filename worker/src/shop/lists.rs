@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::list::{Filter, IndexRow, OrderList};
-use fulfillment::Instant;
+use fulfillment::{Answers, Instant};
 
 use super::apply::word;
 use super::{Shop, ShopError};
@@ -64,6 +64,7 @@ impl<S: Sql> Shop<S> {
             exceptions: self
                 .counts("SELECT kind, count(*) FROM exceptions GROUP BY kind ORDER BY kind")?,
             attention: self.calling(now)?,
+            answers: self.answers()?,
             next,
             dead_letters: self.dead_letters()?,
             parked: self.number("SELECT count(*) FROM parked")?,
@@ -80,6 +81,23 @@ impl<S: Sql> Shop<S> {
             .map(|row| {
                 let key = serde_json::from_value(row.text(0)?.into())?;
                 Ok((key, u32::try_from(row.number(1)?).unwrap_or(u32::MAX)))
+            })
+            .collect()
+    }
+
+    /// What readers answered, by what the page said.
+    fn answers(&self) -> Result<Vec<Answers>, ShopError> {
+        let rows = self.sql.read(
+            "SELECT claim, sum(yes), sum(no) FROM answers GROUP BY claim ORDER BY claim",
+            &[],
+        )?;
+        rows.iter()
+            .map(|row| {
+                Ok(Answers {
+                    claim: serde_json::from_value(row.text(0)?.into())?,
+                    yes: u32::try_from(row.number(1)?).unwrap_or(u32::MAX),
+                    no: u32::try_from(row.number(2)?).unwrap_or(u32::MAX),
+                })
             })
             .collect()
     }

@@ -60,6 +60,7 @@ impl<S: Sql> Shop<S> {
             "DELETE FROM blinds",
             "DELETE FROM list",
             "DELETE FROM exceptions",
+            "DELETE FROM answers",
             "DELETE FROM shards",
             "DELETE FROM parked",
             "DELETE FROM tasks",

@@ -128,6 +128,13 @@ CREATE TABLE handled(
 -- What is known of the store at Shopify, and what is being read of it: one row.
 CREATE TABLE store(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
 ",
+    "
+-- Answers to \"did this answer you?\", by what the page said.
+CREATE TABLE answers(
+  order_id TEXT NOT NULL, claim TEXT NOT NULL, yes INTEGER NOT NULL, no INTEGER NOT NULL,
+  PRIMARY KEY(order_id, claim)
+) WITHOUT ROWID;
+",
 ];
 
 /// Brings the tables to the newest schema.

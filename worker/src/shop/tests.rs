@@ -136,6 +136,7 @@ fn open(sql: &Native, admin: Option<Endpoint>, app: Option<App>) -> Shop<Native>
 
 pub(super) fn row(order: &str, claim: Claim) -> IndexRow {
     IndexRow {
+        answers: Vec::new(),
         order: order.into(),
         name: format!("#{order}"),
         claim,

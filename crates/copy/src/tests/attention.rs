@@ -1,5 +1,7 @@
 //! What agents see early is said to merchants, from its time on, and to no shopper.
 
+use std::collections::BTreeMap;
+
 use contract::list::Filter;
 use fulfillment::Claim;
 use fulfillment::fact::ExceptionKind;
@@ -76,7 +78,7 @@ fn the_trace_names_the_silence_and_its_end() {
         attention: Vec::new(),
     };
     let said = |traced: &contract::admin::Trace| {
-        let view = crate::trace(traced, &[], None, "en", &dates(), at(40));
+        let view = crate::trace(traced, &[], &BTreeMap::new(), None, "en", &dates(), at(40));
         let found = view.properties.into_iter();
         found
             .filter(|(name, _)| name == "Worth a look")

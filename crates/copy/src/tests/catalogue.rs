@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::ShopFace;
+use contract::act::Outcome;
 use contract::admin::{Letter, OutboxRow, StoredFact, Trace};
 use contract::checkout::Strength;
 use contract::list::IndexRow;
@@ -16,6 +17,7 @@ use fulfillment::{Attention, Claim, Date, Instant, Why};
 
 use crate::catalogue::key_of;
 use crate::languages::{ENGLISH, LANGUAGES};
+use crate::tests::requests::acting;
 use crate::tests::samples::*;
 use crate::{LookupOutcome, MessageKind, PageLinks};
 
@@ -144,6 +146,7 @@ fn no_message_is_unused_and_none_is_missing() {
 fn show(lang: &str, view: &OrderStatusView) {
     let links = PageLinks {
         lookup: Some("/lookup".to_owned()),
+        act: None,
     };
     let page = crate::page(view, lang, &dates(), links);
     assert_eq!(page.lang, lang);
@@ -199,6 +202,7 @@ fn say_everything(lang: &str) {
     show(lang, &order(several));
     say_statements(lang);
     say_orders(lang);
+    say_requests(lang);
     say_merchant(lang);
     say_plain(lang);
     say_storefront(lang);
@@ -289,6 +293,45 @@ fn say_orders(lang: &str) {
     show(lang, &bare);
 }
 
+fn say_requests(lang: &str) {
+    for claim in [
+        Claim::Received,
+        Claim::LabelCreated,
+        Claim::Delivered,
+        Claim::OnItsWay,
+    ] {
+        for late in [false, true] {
+            let mut view = order(statement(claim, claim.least_grade()));
+            view.parcels
+                .push(parcel("f2", statement(Claim::Received, Grade::Record)));
+            view.offers = offers(late);
+            view.headline.silent_since = Some(at(1));
+            for request in requests() {
+                view.requests = vec![request];
+                for (vouched, outcome) in [(true, None), (false, Some(Outcome::Address))] {
+                    show_acting(lang, &view, vouched, outcome);
+                }
+            }
+            for outcome in Outcome::ALL {
+                show_acting(lang, &view, true, Some(outcome));
+            }
+        }
+    }
+}
+
+fn show_acting(lang: &str, view: &OrderStatusView, vouched: bool, outcome: Option<Outcome>) {
+    let page = crate::page(view, lang, &dates(), acting(vouched, outcome));
+    let json = serde_json::to_string(&page).unwrap();
+    for family in [
+        "form-", "field-", "result-", "request-", "problem-", "action-", "faq-",
+    ] {
+        assert!(
+            !json.contains(&format!("\"{family}")),
+            "a key was shown: {json}"
+        );
+    }
+}
+
 fn say_promises(lang: &str, base: &OrderStatusView) {
     let backlog = |lines_ahead| Why::Backlog {
         lines_ahead,
@@ -356,6 +399,7 @@ fn say_merchant(lang: &str) {
         untrue_ms,
         untrue_since,
         version: 1,
+        answers: Vec::new(),
     };
     let admin = |list, letters: &[Letter]| crate::admin(&list, letters, lang, &dates(), "UTC");
     admin(
@@ -363,6 +407,7 @@ fn say_merchant(lang: &str) {
         &[letter()],
     );
     let mut empty = list(Vec::new());
+    empty.answers.clear();
     admin(empty.clone(), &[]);
     empty.filter.state = Some(Claim::Received);
     admin(empty, &[]);
@@ -376,6 +421,7 @@ fn say_merchant(lang: &str) {
             attention: vec![],
         },
         &[],
+        &BTreeMap::new(),
         None,
         lang,
         &dates(),
@@ -426,7 +472,7 @@ fn say_merchant(lang: &str) {
             fact,
         })
         .to_vec();
-    let trace = Trace {
+    let mut trace = Trace {
         view,
         facts,
         outbox: vec![OutboxRow::default()],
@@ -438,7 +484,28 @@ fn say_merchant(lang: &str) {
             until: at(48),
         }],
     };
-    crate::trace(&trace, &[letter()], Some("/o/x"), lang, &dates(), at(30));
+    let entered = BTreeMap::from([("r1".to_owned(), "Main St 1\nReno".to_owned())]);
+    let shopper = Some("/o/x");
+    crate::trace(
+        &trace,
+        &[letter()],
+        &entered,
+        shopper,
+        lang,
+        &dates(),
+        at(30),
+    );
+    trace.view.requests = requests();
+    trace.view.exceptions = exceptions().into_iter().map(exception).collect();
+    crate::trace(
+        &trace,
+        &[],
+        &BTreeMap::new(),
+        shopper,
+        lang,
+        &dates(),
+        at(9),
+    );
 }
 
 fn say_boards(lang: &str) {

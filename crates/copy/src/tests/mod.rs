@@ -4,6 +4,7 @@ mod attention;
 pub(crate) mod catalogue;
 mod map;
 mod promises;
+mod requests;
 mod rules;
 pub(crate) mod samples;
 mod sentences;

@@ -13,7 +13,7 @@ use contract::promises::{
 use contract::view::*;
 use fulfillment::fact::*;
 use fulfillment::instant::{DAY, HOUR};
-use fulfillment::{Claim, Date, Instant, Why};
+use fulfillment::{Answers, Claim, Date, Instant, Offers, RequestKind, RequestState, Why};
 
 use crate::{English, StorefrontTimes};
 
@@ -41,6 +41,7 @@ every!(exceptions: ExceptionKind {
     DelayedWeather DelayedProcessing DelayedFlight DelayedExternal Missort CustomsDocs
     CustomsDuties CustomsInspection AttemptFailed Refused PickupMissed Damaged Lost Disposed
     ReturnUnresolved StatusConflict TrackingInvalid TrackingMissing SourceSilent Stalled PastEta
+    AddressChange NotArrived WrongItems ShopperReport
 });
 every!(holds: HoldReason {
     AwaitingPayment AwaitingReturnItems HighRiskOfFraud IncorrectAddress InventoryOutOfStock
@@ -67,6 +68,9 @@ pub(crate) fn kinds() -> Vec<&'static str> {
             Kind::ExceptionReported { .. } | Kind::ExceptionOpened { .. } => {}
             Kind::ExceptionAssigned { .. } | Kind::ExceptionClosed { .. } => {}
             Kind::PromiseMade { .. } | Kind::PromiseRevised { .. } => {}
+            Kind::AddressChangeRequested { .. } | Kind::AddressChangeDeclined => {}
+            Kind::CancelRequested | Kind::CancelDeclined => {}
+            Kind::ProblemReported { .. } | Kind::PageAnswered { .. } => {}
             Kind::NoteAdded | Kind::MessageSent { .. } | Kind::Unknown { .. } => {}
         }
     }
@@ -118,6 +122,12 @@ pub(crate) fn kinds() -> Vec<&'static str> {
         "promise_revised",
         "note_added",
         "message_sent",
+        "address_change_requested",
+        "address_change_declined",
+        "cancel_requested",
+        "cancel_declined",
+        "problem_reported",
+        "page_answered",
         "unknown",
     ]
 }
@@ -222,6 +232,9 @@ pub(crate) fn order(headline: Statement) -> OrderStatusView {
         },
         wording: Default::default(),
         address_changeable: false,
+        requests: Vec::new(),
+        offers: Default::default(),
+        answers: Vec::new(),
     }
 }
 
@@ -270,6 +283,59 @@ pub(crate) fn offered(strength: Strength, later: bool) -> (Offer, StorefrontTime
     (offer, times)
 }
 
+/// Everything that can be offered at once.
+pub(crate) fn offers(late: bool) -> Offers {
+    Offers {
+        address: !late,
+        cancel: true,
+        late,
+        problems: vec![
+            Problem::NotArrived,
+            Problem::Damaged,
+            Problem::WrongItems,
+            Problem::Other,
+        ],
+        state: 7,
+        answered: false,
+    }
+}
+
+/// A request as it stands.
+pub(crate) fn request(kind: RequestKind, state: RequestState, late: bool) -> RequestView {
+    RequestView {
+        id: "ab".to_owned(),
+        kind,
+        at: at(2),
+        parcel: None,
+        row: Some("r1".to_owned()),
+        state,
+        settled_at: (state != RequestState::Requested).then(|| at(9)),
+        by: Some("Chicago warehouse".to_owned()),
+        late,
+    }
+}
+
+/// Every request in every state.
+pub(crate) fn requests() -> Vec<RequestView> {
+    let problems = offers(false).problems.into_iter().map(RequestKind::Problem);
+    let kinds = [RequestKind::Address, RequestKind::Cancel]
+        .into_iter()
+        .chain(problems);
+    kinds
+        .flat_map(|kind| {
+            let waits = [false, true].map(|late| request(kind, RequestState::Requested, late));
+            let over = [
+                RequestState::Confirmed,
+                RequestState::Declined,
+                RequestState::Overtaken,
+            ];
+            waits
+                .into_iter()
+                .chain(over.map(|state| request(kind, state, false)))
+        })
+        .collect()
+}
+
 pub(crate) fn exception(kind: ExceptionKind) -> ExceptionView {
     ExceptionView {
         id: "aa".to_owned(),
@@ -294,6 +360,14 @@ pub(crate) fn list(rows: Vec<IndexRow>) -> OrderList {
         next: Some("n".to_owned()),
         dead_letters: 0,
         parked: 1,
+        answers: claims()
+            .into_iter()
+            .map(|claim| Answers {
+                claim,
+                yes: 3,
+                no: 1,
+            })
+            .collect(),
         now: at(72),
     }
 }

@@ -104,9 +104,17 @@ fn closed_by_evidence(
         })
         .map(|(_, entry)| entry.at)
         .min();
+    let asked = cause(entries, opening)
+        .is_some_and(|cause| entries[cause].fact.kind == Kind::CancelRequested);
+    let declined = entries
+        .iter()
+        .filter(|entry| asked && !entry.retracted && entry.fact.testifies())
+        .find(|entry| entry.at >= opened.anchor && entry.fact.kind == Kind::CancelDeclined)
+        .map(|entry| entry.at);
     let cancelled = context
         .cancelled
-        .filter(|_| !outlives_cancellation(kind))
+        // The parcels that must be kept from leaving then have exceptions of their own.
+        .filter(|_| asked || !outlives_cancellation(kind))
         .map(|index| entries[index].at);
     let arrived = arrival(standings, position).filter(|_| !outlives_arrival(kind));
     // A parcel that was taken back has no silence left to explain.
@@ -122,7 +130,7 @@ fn closed_by_evidence(
             .max()
             .unwrap_or(opened.opened_at)
     });
-    [by_fact, cancelled, arrived, void]
+    [by_fact, cancelled, declined, arrived, void]
         .into_iter()
         .flatten()
         .min()
@@ -156,14 +164,23 @@ fn outlives_cancellation(kind: ExceptionKind) -> bool {
     use ExceptionKind as E;
     matches!(
         kind,
-        E::StopShipment | E::ReturnUnresolved | E::Lost | E::Damaged | E::Disposed | E::Refused
+        E::StopShipment
+            | E::ReturnUnresolved
+            | E::Lost
+            | E::Damaged
+            | E::Disposed
+            | E::Refused
+            | E::NotArrived
+            | E::WrongItems
+            | E::ShopperReport
     )
 }
 
 fn outlives_arrival(kind: ExceptionKind) -> bool {
+    use ExceptionKind as E;
     matches!(
         kind,
-        ExceptionKind::Damaged | ExceptionKind::ReturnUnresolved
+        E::Damaged | E::ReturnUnresolved | E::NotArrived | E::WrongItems | E::ShopperReport
     )
 }
 
@@ -245,7 +262,7 @@ fn closes(kind: ExceptionKind, entry: &Entry, since: Instant) -> bool {
                 }
         }
         E::Refused => later && matches!(fact.kind, Kind::Returning | Kind::Refunded),
-        E::Damaged | E::Disposed | E::ReturnUnresolved => {
+        E::Damaged | E::Disposed | E::ReturnUnresolved | E::NotArrived | E::WrongItems => {
             with && match &fact.kind {
                 Kind::Refunded => true,
                 Kind::LabelCreated => later,
@@ -271,6 +288,15 @@ fn closes(kind: ExceptionKind, entry: &Entry, since: Instant) -> bool {
             (later && matches!(fact.kind, Kind::EtaRevised { .. }))
                 || (fact.grade == Grade::Carrier && fact.kind == Kind::ReadyForPickup)
         }
-        E::StatusConflict => false,
+        E::AddressChange => {
+            handed
+                || (with
+                    && matches!(
+                        fact.kind,
+                        Kind::AddressChanged | Kind::AddressChangeDeclined
+                    ))
+        }
+        // Only a person can say that it was answered.
+        E::StatusConflict | E::ShopperReport => false,
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FactId, FulfillmentOrderSnapshot, OrderSnapshot, ShipmentSnapshot};
+use crate::claim::Claim;
 use crate::instant::Instant;
 use crate::promised::{ShipBy, Why};
 
@@ -66,6 +67,41 @@ pub enum ExceptionKind {
     Stalled,
     /// The day a source expected delivery on has passed without one.
     PastEta,
+    /// The shopper asked for another address, and nobody has confirmed or declined it.
+    AddressChange,
+    /// The shopper reports that it has not arrived.
+    NotArrived,
+    /// The shopper reports a wrong or missing item.
+    WrongItems,
+    /// The shopper reports something else.
+    ShopperReport,
+}
+
+/// What a shopper reports to be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// It has not arrived, although a delivery is reported.
+    NotArrived,
+    /// Something is damaged.
+    Damaged,
+    /// An item is wrong or missing.
+    WrongItems,
+    /// Something else, in the shopper's own words.
+    Other,
+}
+
+impl Problem {
+    /// The exception such a report opens.
+    pub fn exception(self) -> ExceptionKind {
+        match self {
+            Self::NotArrived => ExceptionKind::NotArrived,
+            Self::Damaged => ExceptionKind::Damaged,
+            Self::WrongItems => ExceptionKind::WrongItems,
+            Self::Other => ExceptionKind::ShopperReport,
+        }
+    }
 }
 
 /// Why an order or part of it is held (Shopify's `FulfillmentHoldReason`, folded to lower case).
@@ -193,6 +229,29 @@ pub enum Kind {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         milestone: String,
     },
+    /// The shopper asks for another address; `row` names it in the order's personal data.
+    AddressChangeRequested {
+        row: String,
+    },
+    /// Whoever would have to change the address will not, or cannot any more.
+    AddressChangeDeclined,
+    /// The shopper asks that it not be sent.
+    CancelRequested,
+    /// Whoever would have to stop it will not, or cannot any more.
+    CancelDeclined,
+    /// The shopper reports a problem; `row` names their words in the order's personal data.
+    ProblemReported {
+        problem: Problem,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        row: Option<String>,
+    },
+    /// The shopper's answer to "did this answer you?", of a page that said `claim` in state `state`
+    /// ([`crate::Offers::state`]).
+    PageAnswered {
+        helped: bool,
+        claim: Claim,
+        state: u64,
+    },
     /// A status the adapter has no mapping for: kept and counted, proves nothing.
     Unknown {
         status: String,
@@ -249,6 +308,12 @@ impl Kind {
             Self::PromiseRevised { .. } => "promise_revised",
             Self::NoteAdded => "note_added",
             Self::MessageSent { .. } => "message_sent",
+            Self::AddressChangeRequested { .. } => "address_change_requested",
+            Self::AddressChangeDeclined => "address_change_declined",
+            Self::CancelRequested => "cancel_requested",
+            Self::CancelDeclined => "cancel_declined",
+            Self::ProblemReported { .. } => "problem_reported",
+            Self::PageAnswered { .. } => "page_answered",
             Self::Unknown { .. } => "unknown",
         }
     }

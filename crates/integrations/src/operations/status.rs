@@ -24,6 +24,8 @@ pub(super) fn step(kind: &str) -> Option<(Kind, Grade)> {
         "return_requested" => (Kind::ReturnRequested, Grade::Record),
         "returned" => (Kind::Returned, Grade::Warehouse),
         "address_changed" => (Kind::AddressChanged, Grade::Record),
+        "address_change_declined" => (Kind::AddressChangeDeclined, Grade::Record),
+        "cancel_declined" => (Kind::CancelDeclined, Grade::Record),
         "refunded" => (Kind::Refunded, Grade::Record),
         "note" => (Kind::NoteAdded, Grade::Record),
         _ => return None,

@@ -63,6 +63,7 @@ impl Order {
             name,
             address: address.and_then(Address::lines),
             customer: customer.and_then(|customer| Some(customer.id.clone()?.0)),
+            ..Personal::default()
         };
         (personal != Personal::default()).then_some(personal)
     }
