@@ -241,6 +241,21 @@ impl Client {
         .await
     }
 
+    /// A webhook of AfterShip's, signed with the account's webhook secret.
+    pub async fn aftership(&self, secret: &str, body: &Value) -> Result<Answer, ClientError> {
+        let bytes = body.to_string().into_bytes();
+        // The same form as Shopify's: base64 of the HMAC over the raw body.
+        let signature = sign::shopify(&bytes, secret);
+        let door = self.secrets.aftership_door(&self.shop);
+        let path = format!("/webhooks/aftership/{}/{door}", self.handle());
+        let headers = [
+            ("content-type", "application/json"),
+            ("as-webhook-version", "2026-07"),
+            ("aftership-hmac-sha256", signature.as_str()),
+        ];
+        self.post(&path, bytes, &headers).await
+    }
+
     /// The shopper's page of an order, as HTML.
     pub async fn page(&self, order: &str) -> Result<Answer, ClientError> {
         self.get(&format!("/o/{}", self.link_token(order)), &[])

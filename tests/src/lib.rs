@@ -1,7 +1,7 @@
 //! The product, built, tried from outside.
 //!
 //! In scope: a real workerd in a process group of its own ([`world`]), signatures and payloads as
-//! the senders make them ([`sign`], [`payloads`]), a fake provider and a fake Admin API, the replay
+//! the senders make them ([`sign`], [`payloads`]), a fake provider, a fake AfterShip and a fake Admin API, the replay
 //! of real orders, the crash run, everything hostile, the measured budgets.
 //!
 //! Not in scope, and absent on purpose: the fold, the adapters, the worker's code. What is tested
@@ -11,6 +11,7 @@
 
 pub mod accessibility;
 pub mod admin;
+pub mod aftership;
 pub mod bench;
 pub mod block;
 pub mod browser;
@@ -18,6 +19,7 @@ pub mod claims;
 pub mod client;
 pub mod crash;
 pub mod demo;
+pub mod eight;
 pub mod function;
 pub mod group;
 pub mod hostile;

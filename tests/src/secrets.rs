@@ -61,6 +61,16 @@ impl Secrets {
         key
     }
 
+    /// The last part of the address a shop's AfterShip sends to, as the worker derives it.
+    pub fn aftership_door(&self, shop: &str) -> String {
+        let master = hex::decode(&self.master_key).expect("the master key is hex");
+        let mut key = vec![0; 32];
+        Hkdf::<Sha256>::new(None, &master)
+            .expand(format!("plumbline/aftership/{shop}").as_bytes(), &mut key)
+            .expect("32 bytes are within HKDF's range");
+        hex::encode(&key[..16])
+    }
+
     /// The link token of an order: base64url of key id, shop handle, order id and a 128-bit HMAC
     /// under the link key (HKDF of the master key).
     pub fn link_token(&self, shop: &str, order: &str) -> String {

@@ -49,6 +49,10 @@ fn field(field: Field) -> AnyView {
             <label>{label}<input type="time" name=name value=value required=required/>{hint}</label>
         }
         .into_any(),
+        Input::Secret => view! {
+            <label>{label}<input type="password" name=name required=required maxlength="200" autocomplete="off"/>{hint}</label>
+        }
+        .into_any(),
         Input::Text => view! {
             <label>{label}<input name=name value=value required=required maxlength="200" autocomplete="off"/>{hint}</label>
         }

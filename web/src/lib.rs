@@ -27,6 +27,8 @@ mod promises;
 mod style;
 #[cfg(feature = "ssr")]
 mod trace;
+#[cfg(feature = "ssr")]
+mod tracking;
 
 #[cfg(feature = "hydrate")]
 mod live;
@@ -45,3 +47,5 @@ pub use order::order_html;
 pub use promises::promises_html;
 #[cfg(feature = "ssr")]
 pub use trace::trace_html;
+#[cfg(feature = "ssr")]
+pub use tracking::tracking_html;

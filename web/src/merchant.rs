@@ -76,13 +76,17 @@ fn list(view: AdminView) -> impl IntoView {
         .next
         .map(|next| view! { <nav class="next">{link(next)}</nav> });
     let figures: Vec<_> = view.figures.into_iter().map(figure).collect();
+    let watched = view
+        .watched
+        .map(|(text, attention)| view! { <p class="watched" data-attention=attention.then_some("")>{text}</p> });
     view! {
         <header class="top">
             <h1>{view.title}</h1>
-            <p class="note"><span>{view.shop}</span><span>{view.read_at}</span><span>{link(view.promises)}</span></p>
+            <p class="note"><span>{view.shop}</span><span>{view.read_at}</span><span>{link(view.promises)}</span><span>{link(view.tracking)}</span></p>
         </header>
         <main>
             <ul class="figures">{figures}</ul>
+            {watched}
             <div class="filters">{filter(view.states)}{filter(view.exceptions)}</div>
             <section class="card">{table}{next}</section>
             {answers(view.answers)}

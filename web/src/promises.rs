@@ -1,6 +1,7 @@
 //! The merchant's page of promises.
 
 use contract::admin::promises::{CardText, Cell, LabelsText, PromisesView, TableText};
+use contract::page::Link;
 use leptos::prelude::*;
 
 use crate::AdminAssets;
@@ -96,7 +97,7 @@ fn card(of: CardText, class: &'static str) -> AnyView {
     .into_any()
 }
 
-fn table(of: TableText) -> AnyView {
+pub(crate) fn table(of: TableText) -> AnyView {
     let name = of.heading.clone();
     let note = (!of.note.is_empty()).then(|| view! { <p class="note">{of.note}</p> });
     let table = if of.rows.is_empty() {
@@ -131,8 +132,12 @@ fn row(cells: Vec<Cell>) -> AnyView {
     let cells: Vec<_> = cells
         .into_iter()
         .map(|cell| {
+            let text = match cell.href {
+                None => cell.text.into_any(),
+                href => link(Link { text: cell.text, href }).into_any(),
+            };
             view! {
-                <td class=cell.figure.then_some("figure") data-attention=cell.attention.then_some("")>{cell.text}{cell.more.map(|more| view! { <span class="placed">{more}</span> })}</td>
+                <td class=cell.figure.then_some("figure") data-attention=cell.attention.then_some("")>{text}{cell.more.map(|more| view! { <span class="placed">{more}</span> })}</td>
             }
         })
         .collect();

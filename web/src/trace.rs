@@ -58,6 +58,10 @@ fn trace(view: TraceView) -> impl IntoView {
             outbox.into_any(),
         )
     };
+    let watched = (!view.watched.is_empty()).then(|| {
+        let each: Vec<_> = view.watched.into_iter().map(|text| view! { <li>{text}</li> }).collect();
+        view! { <section class="card"><h2>{view.watched_heading}</h2><ul class="items">{each}</ul></section> }
+    });
     let facts = table(
         view.facts_heading.clone(),
         view.fact_columns.to_vec(),
@@ -79,6 +83,7 @@ fn trace(view: TraceView) -> impl IntoView {
             {requests}
             <section class="card"><h2>{view.exceptions_heading}</h2>{none}{exceptions}</section>
             <div class="pair">{parcels}</div>
+            {watched}
             <section class="card"><h2>{view.facts_heading}</h2>{facts}</section>
             <section class="card"><h2>{view.outbox_heading}</h2>{outbox}</section>
             {letters(view.letters)}

@@ -170,6 +170,28 @@ export async function ingestOperations(request, env, sender) {
   );
 }
 
+/**
+ * `POST /webhooks/aftership/{shop handle}/{door}`.
+ * @param {Request} request
+ * @param {Bindings} env
+ * @param {string} to `{shop handle}/{door}`
+ */
+export async function ingestAfterShip(request, env, to) {
+  const { headers } = request;
+  const body = await read(request);
+  if (body instanceof Response) return body;
+  return await callAsync((core) =>
+    core.ingest_aftership(
+      env,
+      body,
+      to,
+      headers.get('aftership-hmac-sha256') ?? '',
+      Date.now(),
+      headers.get('x-plumbline-now') ?? undefined,
+    ),
+  );
+}
+
 /** How long a receiver may take, in milliseconds, and how much of its answer is kept, in characters. */
 const PATIENCE = 10_000;
 const KEPT = 4_096;

@@ -6,7 +6,7 @@
  * comes from `dist/core`, made by `cargo xtask worker`.
  */
 import { asset } from './assets.js';
-import { deliver, failed, ingestOperations, ingestShopify } from './edge.js';
+import { deliver, failed, ingestAfterShip, ingestOperations, ingestShopify } from './edge.js';
 import { callAsync } from './instance.js';
 
 export { Ledger, Shop } from './objects.js';
@@ -14,6 +14,7 @@ export { Ledger, Shop } from './objects.js';
 /** @typedef {import('./edge.js').Bindings} Bindings */
 
 const OPERATIONS = '/webhooks/operations/';
+const AFTERSHIP = '/webhooks/aftership/';
 const ASSETS = '/assets/';
 
 /** @type {ExportedHandler<Bindings, unknown>} */
@@ -27,6 +28,9 @@ export default {
         if (path === '/webhooks/shopify') return await ingestShopify(request, env, ctx);
         if (path.startsWith(OPERATIONS)) {
           return await ingestOperations(request, env, path.slice(OPERATIONS.length));
+        }
+        if (path.startsWith(AFTERSHIP)) {
+          return await ingestAfterShip(request, env, path.slice(AFTERSHIP.length));
         }
       }
       const file = path.startsWith(ASSETS) ? asset(request, path.slice(ASSETS.length)) : null;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The Shop object: RPC, alarm; calls to ledgers and to Shopify's Admin API.
+ * The Shop object: RPC, alarm; calls to ledgers, to Shopify's Admin API and to AfterShip.
  */
 import { Held, PATIENCE, log } from './held.js';
 
@@ -8,6 +8,8 @@ import { Held, PATIENCE, log } from './held.js';
 
 /** How long Shopify may take. Milliseconds. */
 const TIMEOUT = 15_000;
+/** How long the relay of carriers' scans may take. Milliseconds. */
+const RELAY_TIMEOUT = 10_000;
 
 const encoder = new TextEncoder();
 
@@ -21,6 +23,8 @@ const text = (value) => (typeof value === 'string' && value !== '' ? value : und
 export class Shop extends Held {
   /** Calls to ledgers since the last tick. */
   #called = 0;
+  /** The request to AfterShip under way, until its answer is taken. @type {Promise<void> | undefined} */
+  #asking;
 
   /** @param {Core} core */
   make(core) {
@@ -32,6 +36,7 @@ export class Shop extends Held {
       text(this.env.ADMIN_API_TOKEN),
       String(this.env.SHOPIFY_API_KEY ?? ''),
       String(this.env.SHOPIFY_API_SECRET ?? ''),
+      text(this.env.AFTERSHIP_API_URL),
     );
   }
 
@@ -180,12 +185,37 @@ export class Shop extends Held {
     return letter;
   }
 
+  /** What verifies a webhook of AfterShip's, and the shop's zone, as JSON. @param {number} now */
+  relaySecrets(now) {
+    return this.run((core) => core.relay_secrets(now));
+  }
+
+  /** @param {number} now @param {string} words JSON array */
+  countWords(now, words) {
+    this.run((core) => core.count_words(now, words));
+  }
+
+  /** All that the merchant's page of carrier tracking shows, as JSON. @param {number} now */
+  watchBoard(now) {
+    this.at(now);
+    return this.run((core) => core.watch_board(now));
+  }
+
+  /** What became of an order's tracking numbers, as JSON. @param {string} order */
+  watched(order) {
+    return this.run((core) => core.watched(order));
+  }
+
   /** @param {number} now */
   async tick(now) {
     this.at(now);
     this.expire(now);
     this.#called = 0;
     await this.flush();
+    while (this.#asking !== undefined) {
+      await this.#asking;
+      await this.flush();
+    }
     return JSON.stringify({ called: this.#called });
   }
 
@@ -211,6 +241,8 @@ export class Shop extends Held {
     const [kind, ...rest] = task;
     if (kind === 'ledger') await this.#callLedger(rest);
     else if (kind === 'blocks') await this.#askLedger(rest);
+    // Nothing of ours waits for AfterShip.
+    else if (kind === 'relay') this.#asking = this.#callAfterShip(rest);
     else await this.#callShopify(rest);
   }
 
@@ -240,6 +272,37 @@ export class Shop extends Held {
       log('ledger.blocks', error, { target });
     }
     this.run((core) => core.told_blocks(Date.now(), target, answer));
+  }
+
+  /** @param {any[]} task */
+  async #callAfterShip([method, url, headers, body]) {
+    /** @type {[number, string | undefined, string | undefined, Uint8Array]} */
+    let told = [0, undefined, undefined, new Uint8Array()];
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: JSON.parse(headers),
+        body,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(RELAY_TIMEOUT),
+      });
+      const header = (/** @type {string} */ name) => response.headers.get(name) ?? undefined;
+      told = [
+        response.status,
+        header('retry-after'),
+        header('x-ratelimit-reset'),
+        new Uint8Array(await response.arrayBuffer()),
+      ];
+    } catch (error) {
+      log('aftership.call', error);
+    }
+    try {
+      this.run((core) => core.told_relay(this.#time, Date.now(), ...told));
+    } catch (error) {
+      log('aftership.answer', error);
+    }
+    this.#asking = undefined;
+    this.#changed();
   }
 
   /** @param {any[]} task */

@@ -9,6 +9,7 @@ use contract::act::{Act, Acted};
 use contract::admin::{Letter, Trace};
 use contract::list::{Filter, OrderList};
 use contract::promises::{PromiseBoard, Published};
+use contract::tracking::{WatchBoard, WatchRow};
 use contract::view::OrderStatusView;
 use fulfillment::Instant;
 use integrations::{Locator, Personal};
@@ -85,6 +86,14 @@ extern "C" {
     fn settings(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn configure(this: &Stub, now: f64, patch: &[u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = relaySecrets)]
+    fn relay_secrets(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = countWords)]
+    fn count_words(this: &Stub, now: f64, words: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = watchBoard)]
+    fn watch_board(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn watched(this: &Stub, order: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn visited(this: &Stub, now: f64, session: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -331,6 +340,15 @@ pub struct Parking {
     pub parked: bool,
 }
 
+/// What verifies a webhook of a relay of carriers' scans.
+#[derive(Deserialize)]
+pub struct RelaySecrets {
+    /// Secrets that are live; none where the merchant uses no relay.
+    pub secrets: Vec<String>,
+    /// IANA zone of the shop.
+    pub zone: String,
+}
+
 /// What became of a change of settings.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -407,6 +425,47 @@ impl ShopCalls {
             shop: self.shop.as_str().to_owned(),
             ..board
         })
+    }
+
+    /// What verifies a webhook of the shop's relay of carriers' scans; no secret without one.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn relay_secrets(&self, now: Instant) -> Result<RelaySecrets, Failure> {
+        let call = self.stub.relay_secrets(millis(now));
+        answer("Shop.relaySecrets", call).await
+    }
+
+    /// Counts words of the relay's that our tables do not know.
+    ///
+    /// # Errors
+    /// The call failed: they are not counted.
+    pub async fn count_words(&self, now: Instant, words: &[String]) -> Result<(), Failure> {
+        let call = self.stub.count_words(millis(now), &json_text(&words)?);
+        answer::<Option<Value>>("Shop.countWords", call)
+            .await
+            .map(drop)
+    }
+
+    /// What the merchant's page of carrier tracking shows.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn watch_board(&self, now: Instant) -> Result<WatchBoard, Failure> {
+        let board = answer("Shop.watchBoard", self.stub.watch_board(millis(now))).await?;
+        // An object nobody wrote to yet does not know whose it is.
+        Ok(WatchBoard {
+            shop: self.shop.as_str().to_owned(),
+            ..board
+        })
+    }
+
+    /// What became of an order's tracking numbers.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn watched(&self, order: &str) -> Result<Vec<WatchRow>, Failure> {
+        answer("Shop.watched", self.stub.watched(order)).await
     }
 
     /// The order of a number and one of these blind indices, apart by blanks.

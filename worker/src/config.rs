@@ -122,6 +122,13 @@ impl Config {
             .derive("operations", &format!("{shop}/{source}"), &[])
     }
 
+    /// The last part of the address a shop's AfterShip sends to. Whoever does not know it reaches no
+    /// object of the shop; the signature is what proves the sender.
+    pub fn aftership_door(&self, shop: &str) -> String {
+        let key = self.master.derive("aftership", shop, &[]);
+        hex::encode(key.get(..16).unwrap_or_default())
+    }
+
     /// Opens a link token: the shop and the order it names.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ use fulfillment::{Instant, Observed, Policy};
 
 pub use append::Ack;
 pub use block::Block;
-pub use index::{Delta, OrderDelta};
+pub use index::{Delta, NumberRow, OrderDelta};
 pub use projection::Job;
 pub use redact::Redaction;
 

@@ -5,6 +5,7 @@
 
 mod act;
 mod admin;
+mod aftership;
 mod bounce;
 mod dev;
 mod exceptions;
@@ -24,6 +25,7 @@ mod respond;
 mod settings;
 mod sweep;
 mod table;
+mod tracking;
 
 use std::rc::Rc;
 
@@ -185,6 +187,7 @@ async fn serve(request: Request, env: Env, route: &Route<'_>) -> Result<Response
         Route::Request { order, fact } => requests::answer(call, order, fact).await,
         Route::Replay(id) => admin::replay(call, id).await,
         Route::Promises { json } => promises::promises(call, &method, *json).await,
+        Route::Tracking { json } => tracking::tracking(call, &method, *json).await,
         Route::RedactAgain => admin::redact_again(&call).await,
         Route::Settings => settings::settings(call, &method).await,
         Route::Dev(parts) => dev::dev(call, &method, parts).await,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+mod aftership;
 mod promises;
 
 use contract::ShopFace;
@@ -11,6 +12,8 @@ use fulfillment::instant::DAY;
 use fulfillment::{Instant, Observed, Policy, ZoneOffsets};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use aftership::AfterShip;
 
 use crate::crypto::{self, CryptoError, Master};
 
@@ -37,6 +40,8 @@ pub struct Settings {
     pub uninstalled_at: Option<Instant>,
     /// The one channel: none configured, no message is made.
     pub outbound: Option<Outbound>,
+    /// The relay of carriers' scans: none configured, nothing is asked of one and nothing missing.
+    pub aftership: Option<AfterShip>,
     /// Least time between two writes of one order's metafield. Milliseconds.
     pub metafield_spacing: Option<i64>,
     /// Which delivery options get a ship-by date, and where it is told.
@@ -79,7 +84,7 @@ impl Settings {
         }
     }
 
-    /// As stored: the channel's secret sealed.
+    /// As stored: secrets sealed.
     ///
     /// # Errors
     /// Keys failed.
@@ -88,6 +93,10 @@ impl Settings {
         if let Some(outbound) = &mut row.outbound {
             let key = master.derive("settings", &self.shop, &[]);
             outbound.secret = crypto::seal(&key, &self.shop, outbound.secret.as_bytes())?;
+        }
+        if let Some(aftership) = &mut row.aftership {
+            let key = master.derive("settings", &self.shop, &[]);
+            aftership.each(|secret| crypto::seal(&key, &self.shop, secret.as_bytes()))?;
         }
         Ok(serde_json::to_string(&row)?)
     }
@@ -102,6 +111,13 @@ impl Settings {
             let key = master.derive("settings", &settings.shop, &[]);
             let secret = crypto::open(&key, &settings.shop, &outbound.secret)?;
             outbound.secret = String::from_utf8_lossy(&secret).into_owned();
+        }
+        if let Some(aftership) = &mut settings.aftership {
+            let key = master.derive("settings", &settings.shop, &[]);
+            aftership.each(|sealed| {
+                let secret = crypto::open(&key, &settings.shop, sealed)?;
+                Ok(String::from_utf8_lossy(&secret).into_owned())
+            })?;
         }
         Ok(settings)
     }
@@ -149,6 +165,9 @@ impl Settings {
                 return Err("the endpoint needs a secret to sign with".to_owned());
             }
         }
+        if let Some(aftership) = &self.aftership {
+            aftership.check()?;
+        }
         promises::check(&self.promises)
     }
 
@@ -171,6 +190,14 @@ impl Settings {
         self.outbound
             .as_ref()
             .filter(|_| self.uninstalled_at.is_none())
+    }
+
+    /// What the ledgers are told: no secret they have no use for.
+    pub fn for_ledgers(&self) -> Self {
+        Self {
+            aftership: None,
+            ..self.clone()
+        }
     }
 
     /// The part that changes what is shown or due: when it changes, every order is looked at again.
@@ -255,6 +282,7 @@ pub fn merge_observed(observed: &mut Observed, other: &Observed) {
     for (mine, theirs) in [
         (&mut observed.carriers, &other.carriers),
         (&mut observed.locations, &other.locations),
+        (&mut observed.relays, &other.relays),
     ] {
         for (name, sighting) in theirs {
             let known = mine.entry(name.clone()).or_insert(*sighting);

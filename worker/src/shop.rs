@@ -21,6 +21,7 @@ mod store;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod tracking;
 
 use contract::admin::Letter;
 use fulfillment::{Instant, Policy};
@@ -30,6 +31,7 @@ use serde_json::Value;
 
 pub use access::App;
 pub use find::Lookup;
+pub use parking::FROM_RELAY;
 pub use tasks::Task;
 
 use crate::crypto::{self, CryptoError, Key, Master};
@@ -77,6 +79,8 @@ pub struct Outside {
     pub app: Option<App>,
     /// The app's client id, by which its own delivery customization is known.
     pub client: String,
+    /// Where AfterShip's API is.
+    pub aftership: String,
     /// Dates in words, seen from an instant.
     pub dates: fn(Instant) -> Box<dyn copy::Dates>,
 }
@@ -89,6 +93,7 @@ pub struct Shop<S> {
     admin: Option<Endpoint>,
     app: Option<App>,
     client: String,
+    aftership: String,
     dates: fn(Instant) -> Box<dyn copy::Dates>,
     visit: access::Visit,
     known: Option<Known>,
@@ -101,6 +106,7 @@ pub struct Shop<S> {
 struct Known {
     settings: Option<Settings>,
     redacted_at: Option<i64>,
+    relay: tracking::Health,
     salt: Option<Vec<u8>>,
     /// The shop's own access to Shopify.
     access: Option<Access>,
@@ -128,6 +134,7 @@ impl<S: Sql> Shop<S> {
             app: outside.app,
             visit: access::Visit::default(),
             client: outside.client,
+            aftership: outside.aftership,
             dates: outside.dates,
             known: None,
             memory: promises::Memory::default(),
@@ -167,6 +174,7 @@ impl<S: Sql> Shop<S> {
                     "settings" => {
                         known.settings = Some(Settings::from_row(value, &self.master)?);
                     }
+                    "relay" => known.relay = serde_json::from_str(value)?,
                     "redacted_at" => known.redacted_at = value.parse().ok(),
                     access::ROW => sealed = Some(value.to_owned()),
                     "salt" => known.salt = hex::decode(value).ok(),
@@ -241,7 +249,7 @@ impl<S: Sql> Shop<S> {
         Ok(policy)
     }
 
-    /// The settings as JSON without secrets: of the channel only its address.
+    /// The settings as JSON without secrets: of the channel only its address, of the relay only since when.
     ///
     /// # Errors
     /// Storage failed.
@@ -258,6 +266,9 @@ impl<S: Sql> Shop<S> {
                 "outbound".into(),
                 serde_json::json!({ "endpoint": endpoint }),
             );
+            let relay = settings.aftership.as_ref();
+            let relay = relay.map(|it| serde_json::json!({ "since": it.since }));
+            fields.insert("aftership".into(), serde_json::to_value(relay)?);
             fields.insert("face".into(), serde_json::to_value(face)?);
         }
         Ok(shown)
@@ -291,6 +302,7 @@ impl<S: Sql> Shop<S> {
         if let Err(reason) = settings.check(self.development) {
             return Ok(Err(reason));
         }
+        let relay = self.settings()?.aftership;
         let before = self.settings()?.promises;
         if let Err(reason) = self.may_label(before.labels, settings.promises.labels)? {
             return Ok(Err(reason));
@@ -309,6 +321,7 @@ impl<S: Sql> Shop<S> {
         if reinstalled {
             self.set_meta("redacted_at", None)?;
         }
+        self.change_relay(now, relay.as_ref(), &mut settings)?;
         self.store_settings(now, &settings)?;
         match (entered, renamed) {
             (true, _) => self.entered(now)?,
@@ -336,6 +349,7 @@ impl<S: Sql> Shop<S> {
         self.sql.write("UPDATE writes SET next_at = NULL", &[])?;
         self.sql.write("UPDATE questions SET next_at = NULL", &[])?;
         self.sql.write("UPDATE deadlines SET next_at = NULL", &[])?;
+        self.sql.write("UPDATE trackings SET next_at = NULL", &[])?;
         self.store_settings(now, &settings)?;
         self.wants_dates(now, true)
     }

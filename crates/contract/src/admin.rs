@@ -5,11 +5,13 @@
 //! [`crate::list::OrderList`].
 
 pub mod promises;
+pub mod tracking;
 
 use fulfillment::{Attention, Fact, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::page::{EvidenceText, Link, StepText, TimeText};
+use crate::tracking::WatchRow;
 use crate::view::OrderStatusView;
 
 /// All the ledger knows of one order (its RPC `trace`), without personal data.
@@ -26,6 +28,9 @@ pub struct Trace {
     /// Silences an agent may look at now, before they are exceptions. Shoppers hear nothing of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attention: Vec<Attention>,
+    /// What became of its tracking numbers at a relay of carriers' scans; the Shop object knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub watched: Vec<WatchRow>,
 }
 
 /// A fact with its id.
@@ -85,6 +90,10 @@ pub struct AdminView {
     pub read_at: String,
     /// The page of promises.
     pub promises: Link,
+    /// The page of carrier tracking.
+    pub tracking: Link,
+    /// How many numbers a relay watches, and whether someone should look; absent where there is none.
+    pub watched: Option<(String, bool)>,
     /// Headline figures.
     pub figures: Vec<Figure>,
     /// Heading and links of the filter by state; the first link clears it.
@@ -250,6 +259,8 @@ pub enum Input {
     Time,
     /// A box to tick: sent as `on`, or not at all.
     Tick,
+    /// A secret: entered and never shown.
+    Secret,
 }
 
 /// The trace of one order in words.
@@ -291,6 +302,10 @@ pub struct TraceView {
     pub timeline_heading: String,
     /// Timelines, one a parcel.
     pub parcels: Vec<TraceParcel>,
+    /// Heading of what a relay of carriers' scans watches.
+    pub watched_heading: String,
+    /// One sentence a tracking number; empty where the merchant uses no relay.
+    pub watched: Vec<String>,
     /// Heading of the facts.
     pub facts_heading: String,
     /// Column heads: when, what, grade, source, who and where, concerns, text.

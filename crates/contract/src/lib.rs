@@ -17,6 +17,7 @@ pub mod operations;
 pub mod page;
 mod project;
 pub mod promises;
+pub mod tracking;
 pub mod view;
 
 pub use project::{ShopFace, index_row, project};

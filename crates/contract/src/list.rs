@@ -6,6 +6,8 @@ use fulfillment::Instant;
 use fulfillment::fact::ExceptionKind;
 use serde::{Deserialize, Serialize};
 
+use crate::tracking::WatchCounts;
+
 /// One order in the index. Ledgers send it to the Shop object; no personal data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -84,6 +86,9 @@ pub struct OrderList {
     pub dead_letters: u32,
     /// Facts parked until their order is known.
     pub parked: u32,
+    /// What a relay of carriers' scans watches; absent where the merchant uses none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<WatchCounts>,
     /// The instant this was read: what spans that still run are measured to.
     pub now: Instant,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fulfillment::fact::{Grade, Kind};
 use fulfillment::timeline::{Entry, Exception, Expected, Native, Parcel, Statement, Step};
-use fulfillment::{Instant, Promise, Request, Timeline};
+use fulfillment::{Instant, Promise, Request, Timeline, same_scan};
 use serde::{Deserialize, Serialize};
 
 use crate::list::IndexRow;
@@ -246,21 +246,32 @@ fn native(from: &Native) -> view::NativeView {
     }
 }
 
-/// Evidence rows: what sources reported and nobody took back. Our own bookkeeping is no evidence;
-/// the merchant's trace shows every fact as it came.
+/// Evidence rows: what sources reported and nobody took back, once where a relay told it too. Our own
+/// bookkeeping is no evidence; the merchant's trace shows every fact as it came.
 fn rows(
     timeline: &Timeline,
     carrier: Option<&str>,
     about: impl Fn(&Entry) -> bool,
 ) -> Vec<view::EvidenceView> {
-    timeline
-        .entries
-        .iter()
-        .filter(|entry| {
-            entry.stands()
-                && !matches!(entry.fact.kind, Kind::NoteAdded | Kind::OrderSnapshot(_))
-                && about(entry)
-        })
+    let mut told: Vec<&Entry> = Vec::new();
+    for entry in &timeline.entries {
+        let kept = entry.stands()
+            && !matches!(entry.fact.kind, Kind::NoteAdded | Kind::OrderSnapshot(_))
+            && about(entry);
+        if !kept {
+            continue;
+        }
+        match told
+            .iter_mut()
+            .find(|known| same_scan(&known.fact, &entry.fact))
+        {
+            // The one that says where, and else the first.
+            Some(known) if known.fact.place.is_none() => *known = entry,
+            Some(_) => {}
+            None => told.push(entry),
+        }
+    }
+    told.into_iter()
         .map(|entry| view::EvidenceView {
             at: entry.at,
             kind: entry.fact.kind.name().to_owned(),

@@ -11,6 +11,7 @@ use fulfillment::{Instant, fold};
 fn fact(hour: i64, grade: Grade, kind: Kind) -> Fact {
     Fact {
         at: Instant(hour * HOUR),
+        at_latest: false,
         source: Source {
             system: "shopify".into(),
             resource: "1".into(),

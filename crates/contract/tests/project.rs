@@ -11,6 +11,7 @@ use fulfillment::{Claim, Date, Instant, ShipBy, fold};
 fn fact(at: i64, grade: Grade, kind: Kind) -> Fact {
     Fact {
         at: Instant(at * HOUR),
+        at_latest: false,
         source: Source {
             system: "shopify".to_owned(),
             resource: "1".to_owned(),

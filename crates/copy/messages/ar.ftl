@@ -518,6 +518,7 @@ fact-cancel_requested = طلب الإلغاء
 fact-cancel_declined = رفض الإلغاء
 fact-problem_reported = بلاغ من العميل
 fact-page_answered = إجابة عن «هل أفادك هذا؟»
+fact-watched = طُلبت عمليات مسح شركة الشحن
 fact-unknown = حالة لا اسم لها عندنا
 # A report whose kind needs better evidence than it has.
 fact-unproven = حالة دون مسح يدعمها

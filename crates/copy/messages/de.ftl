@@ -510,6 +510,7 @@ fact-cancel_requested = Stornierung gewünscht
 fact-cancel_declined = Stornierung abgelehnt
 fact-problem_reported = Meldung der Kundschaft
 fact-page_answered = „Hat das geholfen?“ beantwortet
+fact-watched = Scans des Paketdienstes angefragt
 fact-unknown = Status ohne Namen bei uns
 # A report whose kind needs better evidence than it has.
 fact-unproven = Status ohne Scan dahinter

@@ -511,6 +511,7 @@ fact-cancel_requested = Cancellation asked for
 fact-cancel_declined = Cancellation declined
 fact-problem_reported = Report from the shopper
 fact-page_answered = “Did this answer you?” answered
+fact-watched = Carrier scans asked for
 fact-unknown = Status we have no name for
 # A report whose kind needs better evidence than it has.
 fact-unproven = Status without a scan behind it

@@ -542,6 +542,7 @@ fact-cancel_requested = Cancelación solicitada
 fact-cancel_declined = Cancelación rechazada
 fact-problem_reported = Aviso de quien compró
 fact-page_answered = «¿Te ha servido?» respondido
+fact-watched = Escaneos del transportista solicitados
 fact-unknown = Estado para el que no tenemos nombre
 # A report whose kind needs better evidence than it has.
 fact-unproven = Estado sin un escaneo que lo respalde

@@ -555,6 +555,7 @@ fact-cancel_requested = Annulation demandée
 fact-cancel_declined = Annulation refusée
 fact-problem_reported = Signalement du client
 fact-page_answered = Réponse à « Est-ce utile ? »
+fact-watched = Scans du transporteur demandés
 fact-unknown = Statut pour lequel nous n’avons pas de nom
 # A report whose kind needs better evidence than it has.
 fact-unproven = Statut sans scan pour l’appuyer

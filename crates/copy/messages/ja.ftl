@@ -504,6 +504,7 @@ fact-cancel_requested = キャンセルの希望
 fact-cancel_declined = キャンセルの辞退
 fact-problem_reported = お客様からの連絡
 fact-page_answered = 「解決しましたか」への回答
+fact-watched = 配送業者のスキャン情報を依頼
 fact-unknown = 当方に名称のないステータス
 # A report whose kind needs better evidence than it has.
 fact-unproven = スキャンの裏付けのないステータス

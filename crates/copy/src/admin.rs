@@ -12,6 +12,7 @@ use crate::Dates;
 use crate::answers::answers;
 use crate::catalogue::{Words, key_of};
 use crate::foreign::plain;
+use crate::tracking;
 
 /// The list in words. `zone` is the shop's IANA zone, `letters` what is set aside (may be empty
 /// where it is only counted), `list.now` the reader's present.
@@ -36,6 +37,14 @@ pub fn admin(
             text: say("promises-link"),
             href: Some("/admin/promises".to_owned()),
         },
+        tracking: Link {
+            text: say("tracking-link"),
+            href: Some("/admin/tracking".to_owned()),
+        },
+        watched: list
+            .tracking
+            .as_ref()
+            .map(|counts| tracking::line(&words, counts)),
         figures: figures(&words, list),
         states: states(&words, list),
         exceptions: exceptions(&words, list),

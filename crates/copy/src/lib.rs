@@ -42,6 +42,7 @@ mod statement;
 mod storefront;
 mod strong;
 mod trace;
+mod tracking;
 mod wording;
 
 #[cfg(test)]
@@ -60,4 +61,5 @@ pub use plain::{LookupOutcome, MessageKind, lookup, message};
 pub use promises::promises;
 pub use storefront::{StorefrontTimes, storefront};
 pub use trace::trace;
+pub use tracking::tracking;
 pub use wording::{WordingError, may_replace};

@@ -15,7 +15,7 @@ use crate::asked::asked;
 use crate::catalogue::{Words, key_of};
 use crate::foreign::plain;
 use crate::statement::{allowed, detail, headline, state};
-use crate::{Dates, evidence, parcel};
+use crate::{Dates, evidence, parcel, tracking};
 
 /// The trace in words. `shopper` is the path of the shopper's page, `letters` this order's dead
 /// letters, `entered` what the shopper entered, by row of the order's personal data, `now` the
@@ -65,6 +65,12 @@ pub fn trace(
         requests: asked(&words, view, entered, now),
         timeline_heading: say("trace-timeline"),
         parcels: parcels(&words, view),
+        watched_heading: say("watched-heading"),
+        watched: trace
+            .watched
+            .iter()
+            .map(|row| tracking::sentence(&words, row))
+            .collect(),
         facts_heading: say("trace-facts"),
         fact_columns: [
             say("label-when"),
@@ -276,8 +282,13 @@ fn fact(words: &Words<'_>, view: &OrderStatusView, stored: &StoredFact) -> FactT
         .map(plain)
         .filter(|part| !part.is_empty())
         .collect();
+    let mut row = evidence::row(words, view, &row);
+    if fact.at_latest {
+        let when = row.time.text;
+        row.time.text = words.say("trace-at-latest", &[("when", &when)]);
+    }
     FactText {
-        row: evidence::row(words, view, &row),
+        row,
         source: words.foreign(&source.join(" · ")),
         concerns: concerns(words, fact),
         id: stored.id.chars().take(8).collect(),

@@ -21,9 +21,12 @@ pub(crate) fn conflict(context: &Context<'_>, group: &Group, proofs: &[Proof]) -
             proofs
                 .iter()
                 .filter(|proof| {
+                    let fact = &entries[proof.entry].fact;
+                    // What happened then or before may have happened before it was delivered.
                     (70..100).contains(&rank(proof.claim))
                         && proof.at.since(arrived.at) > HOUR
-                        && entries[proof.entry].fact.source.system != *system
+                        && !fact.at_latest
+                        && fact.source.system != *system
                 })
                 .map(|proof| proof.at)
                 .take(1),

@@ -60,9 +60,8 @@ fn silences(
     let outage = outages(timeline, parcel)
         .find(|exception| exception.closed_at.is_none())
         .map(|exception| Voice::Down(exception.anchor));
-    let carrier = parcel.carrier.as_deref();
     let place = parcel.location.as_deref();
-    let by_carrier = |at| outage.unwrap_or_else(|| observed.carrier(carrier, at, limits, calendar));
+    let by_carrier = |at| outage.unwrap_or_else(|| policy.carrier(parcel, at, calendar));
     let by_place = |at| outage.unwrap_or_else(|| observed.location(place, at, limits, calendar));
     // While a source was down it was no silence of the parcel's.
     let heard = back(timeline, parcel);
@@ -171,7 +170,7 @@ pub(crate) fn voice(
     let place = parcel.location.as_deref();
     let calendar = policy.calendar_of(place);
     if rank(parcel.headline.claim) >= rank(Claim::LabelCreated) {
-        observed.carrier(parcel.carrier.as_deref(), now, limits, calendar)
+        policy.carrier(parcel, now, calendar)
     } else {
         observed.location(place, now, limits, calendar)
     }
@@ -360,12 +359,7 @@ fn stalled(timeline: &Timeline, policy: &Policy, found: &mut Vec<Deadline>) {
         .iter()
         .filter(|p| !over(p.headline.claim))
         .filter(|parcel| rank(parcel.headline.claim) >= rank(Claim::LabelCreated))
-        .map(|parcel| {
-            let carrier = parcel.carrier.as_deref();
-            policy
-                .observed
-                .carrier(carrier, at, limits, &policy.calendar)
-        })
+        .map(|parcel| policy.carrier(parcel, at, &policy.calendar))
         .find(|voice| *voice != Voice::Live);
     found.push(Deadline {
         kind: ExceptionKind::Stalled,

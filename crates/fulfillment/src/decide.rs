@@ -200,6 +200,7 @@ fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadlin
 fn own(at: Instant, resource: String, event: String, kind: Kind) -> Fact {
     Fact {
         at,
+        at_latest: false,
         source: Source {
             system: OURS.to_owned(),
             resource,

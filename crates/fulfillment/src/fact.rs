@@ -46,6 +46,10 @@ pub const SHOPPER: &str = "shopper";
 /// The system name of what a person at the shop records in the merchant's pages.
 pub const MERCHANT: &str = "merchant";
 
+/// Systems that hand on carriers' scans of the numbers they were asked to watch, and of no others:
+/// their silence says nothing of a parcel they do not watch.
+pub const RELAYS: [&str; 1] = ["aftership"];
+
 /// Where a fact comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
@@ -154,6 +158,9 @@ pub enum DeliveryMethod {
 pub struct Fact {
     /// When it happened by the source's clock.
     pub at: Instant,
+    /// It happened then or before: the source told a local time without a zone, or none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_latest: bool,
     /// Who says so.
     pub source: Source,
     /// How well it is proved.

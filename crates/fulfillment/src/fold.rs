@@ -13,6 +13,7 @@ use crate::standing::{Context, Standing, stand};
 use crate::timeline::{Entry, FOLD_VERSION, Parcel, Statement, Step, Timeline};
 use crate::{
     exception, hold, native, parcel, promised, request, retract, snapshot, standing, step, summary,
+    watch,
 };
 
 /// Folds a set of facts, in any order and with any duplicates, into the order they prove.
@@ -219,6 +220,7 @@ fn show(context: &Context<'_>, group: &Group, standing: &Standing) -> Parcel {
         promise: None,
         conflict_at: standing.conflict_at,
         method: standing::method(context, group),
+        watched: watch::watching(entries, group),
         headline,
         steps,
         carrier,

@@ -36,6 +36,7 @@ mod promised;
 mod recent;
 mod request;
 mod retract;
+mod scan;
 mod shopper;
 mod skew;
 mod snapshot;
@@ -45,6 +46,7 @@ mod summary;
 pub mod timeline;
 mod transit;
 mod waiting;
+mod watch;
 
 pub use attention::{Attention, attention};
 pub use calendar::{Calendar, Date, ZoneOffsets};
@@ -61,6 +63,8 @@ pub use promised::{Promise, ShipBy, Why};
 pub use recent::Recent;
 pub use request::{Answers, Offers, Request, RequestKind, RequestState};
 pub use shopper::{Act, merchant};
+pub use scan::same_scan;
 pub use timeline::{
     Entry, Exception, Expected, FOLD_VERSION, Native, Parcel, Part, Statement, Step, Timeline,
 };
+pub use watch::{Number, numbers, watched};

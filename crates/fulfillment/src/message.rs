@@ -20,6 +20,7 @@ pub fn message_sent(
 ) -> Fact {
     Fact {
         at,
+        at_latest: false,
         source: Source {
             system: OURS.to_owned(),
             resource: shipment.unwrap_or(order).to_owned(),

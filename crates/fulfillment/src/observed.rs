@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::claim::Claim;
 use crate::deadline::hours;
-use crate::fact::{DeliveryMethod, Grade};
+use crate::fact::{DeliveryMethod, Grade, RELAYS};
 use crate::instant::Instant;
 use crate::milestone::{LEFT, rank};
 use crate::policy::Thresholds;
@@ -32,8 +32,12 @@ pub struct Sighting {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Observed {
-    /// By carrier's name; `""` stands for scans whose carrier was not named.
+    /// By carrier's name; `""` stands for scans whose carrier was not named. Relays' apart: they speak of
+    /// the parcels they watch.
     pub carriers: BTreeMap<String, Sighting>,
+    /// By relay and carrier's name: `aftership/usps`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub relays: BTreeMap<String, Sighting>,
     /// By location id.
     pub locations: BTreeMap<String, Sighting>,
     /// What is known of single orders.
@@ -45,7 +49,8 @@ pub struct Observed {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SeenOrders {
-    /// By carrier's name: is the order on its road, so that the next scan must come from it?
+    /// By carrier's name, and by relay and carrier's name for the parcels a relay watches: is the order
+    /// on its road, so that the next scan must come from there?
     pub under_way: BTreeMap<String, Recent>,
     /// By location id: is it worked at there, and not labelled yet?
     pub at_work: BTreeMap<String, Recent>,
@@ -79,6 +84,10 @@ impl SeenOrders {
             {
                 let waits = any(|parcel| parcel.carrier.as_deref(), on_the_road);
                 changed |= note(&mut self.under_way, carrier, order, at, waits);
+                for relay in &parcel.watched {
+                    let name = relayed(relay, Some(carrier));
+                    changed |= note(&mut self.under_way, &name, order, at, waits);
+                }
             }
             let place = parcel.location.as_deref();
             if standing >= rank(Claim::WithWarehouse)
@@ -129,8 +138,12 @@ impl Observed {
                 continue;
             }
             if fact.grade == Grade::Carrier {
+                let relay = &fact.source.system;
                 for name in carriers_of(timeline, entry) {
-                    changed |= see(&mut self.carriers, &name, entry.at);
+                    changed |= match RELAYS.contains(&relay.as_str()) {
+                        true => see(&mut self.relays, &relayed(relay, Some(&name)), entry.at),
+                        false => see(&mut self.carriers, &name, entry.at),
+                    };
                 }
             }
             if fact.grade == Grade::Warehouse
@@ -165,7 +178,7 @@ impl Observed {
         })
     }
 
-    /// What this carrier's silence at `at` means.
+    /// What this carrier's silence at `at` means, where it reports without a relay.
     pub(crate) fn carrier(
         &self,
         carrier: Option<&str>,
@@ -177,9 +190,39 @@ impl Observed {
             return Voice::Unproven;
         }
         let name = folded(carrier.unwrap_or_default());
-        let waiting = self.orders.under_way.get(&name);
+        self.on_the_road(&name, self.carriers.get(&name), at, limits, calendar)
+    }
+
+    /// What this carrier's silence at `at` means by way of a relay that watches the parcel.
+    pub(crate) fn relay(
+        &self,
+        relay: &str,
+        carrier: Option<&str>,
+        at: Instant,
+        limits: &Thresholds,
+        calendar: &Calendar,
+    ) -> Voice {
+        let name = relayed(relay, carrier);
+        match self.relays.get(&name) {
+            Some(sighting) if sighting.live(at, limits.live) => {
+                self.on_the_road(&name, Some(sighting), at, limits, calendar)
+            }
+            _ => Voice::Unproven,
+        }
+    }
+
+    /// A live source of scans: down if it is silent of several orders at once.
+    fn on_the_road(
+        &self,
+        name: &str,
+        sighting: Option<&Sighting>,
+        at: Instant,
+        limits: &Thresholds,
+        calendar: &Calendar,
+    ) -> Voice {
+        let waiting = self.orders.under_way.get(name);
         let silent = waiting.is_some_and(|waiting| several(waiting, at, limits));
-        match self.carriers.get(&name) {
+        match sighting {
             Some(sighting)
                 if silent
                     && calendar.after_days(sighting.last, hours(limits.source_silent)) <= at =>
@@ -234,6 +277,11 @@ impl Sighting {
 fn several(waiting: &Recent, at: Instant, limits: &Thresholds) -> bool {
     let enough = usize::try_from(limits.source_orders).unwrap_or(usize::MAX);
     enough > 0 && waiting.count(at.plus(-hours(limits.live))) >= enough
+}
+
+/// Key of a carrier's scans by way of a relay.
+fn relayed(relay: &str, carrier: Option<&str>) -> String {
+    format!("{relay}/{}", folded(carrier.unwrap_or_default()))
 }
 
 fn folded(name: &str) -> String {

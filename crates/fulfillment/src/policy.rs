@@ -1,12 +1,13 @@
 //! What a merchant may set: thresholds, calendars, and which sources are proven live.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::instant::Instant;
-use crate::observed::Observed;
+use crate::observed::{Observed, Voice};
+use crate::timeline::Parcel;
 
 /// Everything `decide` needs beside the facts and `now`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Policy {
     pub places: BTreeMap<String, Calendar>,
     /// Sources proven able to report: silence means something only where one is live.
     pub observed: Observed,
+    /// Relays of carriers' scans in use and answering. What another one watches, nobody does.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub relays: BTreeSet<String>,
 }
 
 impl Policy {
@@ -30,6 +34,16 @@ impl Policy {
         location
             .and_then(|id| self.places.get(id))
             .unwrap_or(&self.calendar)
+    }
+
+    /// What it means that no carrier reported of this parcel by `at`: the best of those who could have.
+    pub(crate) fn carrier(&self, parcel: &Parcel, at: Instant, calendar: &Calendar) -> Voice {
+        let (carrier, limits) = (parcel.carrier.as_deref(), &self.thresholds);
+        let direct = self.observed.carrier(carrier, at, limits, calendar);
+        let in_use = parcel.watched.iter().filter(|by| self.relays.contains(*by));
+        in_use
+            .map(|by| self.observed.relay(by, carrier, at, limits, calendar))
+            .fold(direct, Voice::or)
     }
 }
 

@@ -150,6 +150,9 @@ pub struct Parcel {
     pub conflict_at: Option<Instant>,
     /// How it reaches the shopper, where a source says.
     pub method: Option<DeliveryMethod>,
+    /// Relays of carriers' scans that watch it, as far as they said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub watched: Vec<String>,
 }
 
 /// An exception: opened once, closed by evidence or by a person, never open again.

@@ -119,6 +119,10 @@ fn examples() -> Vec<Fact> {
             key: "k".to_owned(),
             milestone: String::new(),
         },
+        Kind::Watched {
+            relay: "aftership".to_owned(),
+            tracked: true,
+        },
         Kind::Unknown {
             status: "teleported".to_owned(),
         },
@@ -127,7 +131,10 @@ fn examples() -> Vec<Fact> {
         .into_iter()
         .map(|kind| fact("shopify", 1, Grade::Record, kind))
         .collect();
+    let mut latest = carrier(4, Kind::TransitMoved);
+    latest.at_latest = true;
     facts.push(full);
+    facts.push(latest);
     facts.push(order(2, &[("a", 1)]));
     facts.push(fo_state(2, "5", "open", &[("a", 1)]));
     facts.push(fulfillment(2, "7", &["T"], &[("a", 1)]));

@@ -110,8 +110,11 @@ pub(crate) fn refusal(error: &serde_json::Error) -> Refusal {
     } else {
         "not valid JSON".to_owned()
     };
-    let (line, column) = (error.line(), error.column());
-    Refusal::malformed(format!("{what} (line {line}, column {column})"))
+    match (error.line(), error.column()) {
+        // Of a value that was read already.
+        (0, _) => Refusal::malformed(what),
+        (line, column) => Refusal::malformed(format!("{what} (line {line}, column {column})")),
+    }
 }
 
 /// A tracking number in the one form by which it is looked up: upper case, no blanks.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fulfillment::fact::{DeliveredHow, ExceptionKind, Place};
+use fulfillment::fact::{DeliveredHow, ExceptionKind};
 use fulfillment::{Fact, Grade, Instant, Kind};
 use integrations::aftership::register::{self, Answer, BASE, Outcome, Registration};
 use integrations::aftership::status::{SUBTAGS, TAGS, meaning};
-use integrations::aftership::webhook::{Update, adapt, verify};
+use integrations::aftership::webhook::{Clocks, Update, adapt, verify};
 use integrations::{DirectoryLink, Locator, Method, Refusal, signature};
 use serde_json::{Value, json};
 
@@ -29,13 +29,26 @@ fn bodies() -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// Illinois keeps central time; of other places nothing is known here.
-fn central(place: &Place, local: Instant) -> Option<Instant> {
-    (place.region.as_deref() == Some("IL")).then_some(Instant(local.0 + 6 * HOUR))
+/// Chicago keeps central time, Denver mountain time; of other zones nothing is known here.
+struct Clock;
+
+impl Clocks for Clock {
+    fn in_zone(&self, zone: &str, local: Instant) -> Option<Instant> {
+        let hours = match zone {
+            "America/Chicago" => 6,
+            "America/Denver" => 7,
+            _ => return None,
+        };
+        Some(Instant(local.0 + hours * HOUR))
+    }
+
+    fn home(&self, local: Instant) -> Instant {
+        local
+    }
 }
 
 fn read(body: &[u8]) -> Update {
-    adapt(body, &central).expect("adapts")
+    adapt(body, &Clock).expect("adapts")
 }
 
 fn update(name: &str) -> Update {
@@ -95,33 +108,92 @@ fn an_update_tells_every_checkpoint_again_as_the_same_facts() {
 }
 
 #[test]
-fn a_wall_clock_is_read_in_its_place_or_else_dated_when_it_was_known() {
-    let accepted = |update: &Update| {
+fn a_wall_clock_is_read_in_its_place_or_else_dated_by_when_it_was_known() {
+    let mut body: Value = serde_json::from_slice(&bodies()["tracking_update"]).expect("JSON");
+    let mut accepted = |field: &str, value: Value| {
+        body["msg"]["checkpoints"][1][field] = value;
+        let update = read(body.to_string().as_bytes());
         let facts = update.report.facts.iter();
         let mut found = facts.filter(|fact| fact.kind == Kind::CarrierAccepted);
-        found.next().expect("an acceptance").at
+        let fact = found.next().expect("an acceptance");
+        (fact.at, fact.at_latest)
     };
     // 18:20 on the wall in Chicago.
-    let here = update("tracking_update");
-    assert_eq!(accepted(&here), at("2026-03-04T00:20:00Z"));
-    let nowhere = adapt(&bodies()["tracking_update"], &|_, _| None).expect("adapts");
-    assert_eq!(accepted(&nowhere), at("2026-03-04T01:05:00Z"));
-
-    let mut body: Value = serde_json::from_slice(&bodies()["tracking_update"]).expect("JSON");
-    let checkpoint = &mut body["msg"]["checkpoints"][1];
-    checkpoint["checkpoint_time"] = json!("2026-03-03");
-    let dated = read(body.to_string().as_bytes());
-    // A date alone is no time of day.
-    assert_eq!(accepted(&dated), at("2026-03-04T01:05:00Z"));
-    let checkpoint = &mut body["msg"]["checkpoints"][1];
-    checkpoint["created_at"] = Value::Null;
-    let undated = read(body.to_string().as_bytes());
-    assert!(!kinds(&undated).contains(&(&Kind::CarrierAccepted, Grade::Carrier)));
-    assert!(
-        undated
-            .unmapped
-            .contains(&"checkpoint without a time".to_owned())
+    let told = json!("2026-03-03T18:20:00");
+    let read_there = (at("2026-03-04T00:20:00Z"), false);
+    assert_eq!(accepted("checkpoint_time", told.clone()), read_there);
+    // Texas has two zones: it happened by 18:20 in the western one.
+    assert_eq!(
+        accepted("state", json!("TX")),
+        (at("2026-03-04T01:05:00Z"), true)
     );
+    assert_eq!(
+        accepted("created_at", json!("2026-03-04T05:05:00+00:00")),
+        (at("2026-03-04T01:20:00Z"), true)
+    );
+    // A place without a zone of ours, a date that is no time of day: by when AfterShip had it.
+    let known = (at("2026-03-04T05:05:00Z"), true);
+    assert_eq!(accepted("country_region", json!("RUS")), known);
+    accepted("country_region", json!("USA"));
+    accepted("state", json!("IL"));
+    assert_eq!(accepted("checkpoint_time", json!("2026-03-03")), known);
+    // It cannot have been known before it happened: that was no clock of Chicago.
+    accepted("checkpoint_time", told);
+    let before = (at("2026-03-03T19:00:00Z"), true);
+    assert_eq!(
+        accepted("created_at", json!("2026-03-03T19:00:00Z")),
+        before
+    );
+}
+
+#[test]
+fn a_checkpoint_that_cannot_be_read_goes_aside_and_comes_back() {
+    let mut body: Value = serde_json::from_slice(&bodies()["tracking_update"]).expect("JSON");
+    let whole = read(body.to_string().as_bytes());
+    let checkpoints = &mut body["msg"]["checkpoints"];
+    let good = checkpoints[1].clone();
+    checkpoints[1]["checkpoint_time"] = Value::Null;
+    checkpoints[1]["created_at"] = Value::Null;
+    let list = checkpoints.as_array_mut().expect("checkpoints");
+    list.push(json!({"tag": 7, "created_at": "2026-03-04T01:05:00Z"}));
+    list.push(Value::Null);
+    let update = read(body.to_string().as_bytes());
+    assert_eq!(update.report.facts.len() + 1, whole.report.facts.len());
+    let reasons: Vec<String> = update
+        .rejected
+        .iter()
+        .map(|rejected| rejected.refusal.to_string())
+        .collect();
+    assert_eq!(reasons.len(), 3, "{reasons:?}");
+    assert!(reasons[0].contains("without a time"), "{reasons:?}");
+    // Mended, it is the fact it would have been.
+    let mut alone: Value = serde_json::from_str(&update.rejected[0].body).expect("JSON");
+    alone["msg"]["checkpoints"][0] = good;
+    let again = read(alone.to_string().as_bytes());
+    assert_eq!(again.report.about, whole.report.about);
+    assert!(whole.report.facts.contains(&again.report.facts[0]));
+    let still = read(update.rejected[0].body.as_bytes());
+    assert_eq!(still.rejected, update.rejected[..1]);
+}
+
+#[test]
+fn a_day_is_that_day_where_the_shop_is() {
+    struct Auckland;
+    impl Clocks for Auckland {
+        fn in_zone(&self, _: &str, _: Instant) -> Option<Instant> {
+            None
+        }
+        fn home(&self, local: Instant) -> Instant {
+            Instant(local.0 - 13 * HOUR)
+        }
+    }
+    let revised = adapt(&bodies()["edd_revise"], &Auckland).expect("adapts");
+    let wanted = Kind::EtaRevised {
+        from: at("2026-03-06T23:00:00Z"),
+        until: at("2026-03-08T23:00:00Z"),
+    };
+    let last = revised.report.facts.last().expect("a date");
+    assert_eq!(last.kind, wanted);
 }
 
 #[test]
@@ -313,7 +385,7 @@ fn an_event_that_is_new_is_counted_and_its_checkpoints_are_taken() {
     ] {
         let mut body = body.clone();
         body["msg"][field] = wrong;
-        let answer = adapt(body.to_string().as_bytes(), &central);
+        let answer = adapt(body.to_string().as_bytes(), &Clock);
         assert!(
             matches!(answer, Err(Refusal::Malformed { .. })),
             "{answer:?}"
@@ -321,7 +393,7 @@ fn an_event_that_is_new_is_counted_and_its_checkpoints_are_taken() {
     }
     for ts in [json!(0), json!(-1), json!(i64::MAX), json!("now")] {
         body["ts"] = ts;
-        let answer = adapt(body.to_string().as_bytes(), &central);
+        let answer = adapt(body.to_string().as_bytes(), &Clock);
         assert!(
             matches!(answer, Err(Refusal::Malformed { .. })),
             "{answer:?}"

@@ -158,9 +158,17 @@ fn a_wrong_value_in_an_admin_answer_never_panics_and_is_never_quoted() {
 
 #[test]
 fn a_wrong_value_from_aftership_is_taken_or_refused_with_a_reason() {
-    let nowhere: webhook::Zones<'_> = &|_, _| None;
+    struct Nowhere;
+    impl webhook::Clocks for Nowhere {
+        fn in_zone(&self, _: &str, _: Instant) -> Option<Instant> {
+            None
+        }
+        fn home(&self, local: Instant) -> Instant {
+            local
+        }
+    }
     for (name, body) in fixtures("aftership") {
-        let adapt = |body: &[u8]| webhook::adapt(body, nowhere).map(|update| update.report);
+        let adapt = |body: &[u8]| webhook::adapt(body, &Nowhere).map(|update| update.report);
         replaced(&body, |what, variant| {
             judge(&format!("{name}: {what}"), &adapt(variant));
         });

@@ -3,6 +3,7 @@
 //! Times are given in milliseconds since the Unix epoch and leave as Shopify writes them: whole
 //! seconds with the shop's offset. Nothing here is shared with the adapters.
 
+pub mod aftership;
 mod operations;
 mod order;
 mod shipping;

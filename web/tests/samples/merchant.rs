@@ -60,6 +60,7 @@ pub fn orders() -> OrderList {
         next: Some("c2Vjb25k".to_owned()),
         dead_letters: 1,
         parked: 2,
+        tracking: None,
         answers: vec![Answers {
             claim: Claim::LabelCreated,
             yes: 31,
@@ -76,6 +77,7 @@ pub fn list() -> AdminView {
 fn fact(kind: Kind, grade: Grade, hours: i64, witness: &str) -> Fact {
     Fact {
         at: at(hours),
+        at_latest: false,
         source: Source {
             system: "operations/chicago".to_owned(),
             resource: "shipment-77".to_owned(),
@@ -135,6 +137,7 @@ pub fn trace_input() -> Trace {
                 fact,
             })
             .collect(),
+        watched: Vec::new(),
         outbox: vec![OutboxRow {
             key: "820982911946154508/f1/label_no_scan/2026-11-10".to_owned(),
             state: "sent".to_owned(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use contract::list::IndexRow;
 use contract::load::{LoadRow, load_row};
 use fulfillment::instant::HOUR;
-use fulfillment::{Instant, Observed, SeenOrders, Sighting, attention};
+use fulfillment::{Instant, Observed, SeenOrders, Sighting, Timeline, attention};
 use integrations::DirectoryLink;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,22 @@ pub struct OrderDelta {
     /// Its load on the warehouses; `None` with `row`.
     #[serde(default)]
     pub load: Option<LoadRow>,
+    /// Tracking numbers of its parcels under way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<NumberRow>,
+}
+
+/// A tracking number a relay of carriers' scans may be asked to watch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberRow {
+    /// As the shop gave it.
+    pub number: String,
+    /// Carrier's name, foreign text.
+    pub carrier: Option<String>,
+    /// Where it goes, ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Since when it is labelled.
+    pub since: Instant,
 }
 
 impl<S: Sql> Ledger<S> {
@@ -116,10 +132,11 @@ impl<S: Sql> Ledger<S> {
                         attention: attention(timeline, &policy).first().map(|it| it.from),
                         ..contract::index_row(&view, now)
                     };
-                    (row, load_row(timeline))
+                    ((row, load_row(timeline)), number_rows(timeline))
                 })?),
                 false => None,
             };
+            let (told, numbers) = told.unzip();
             let (listing, load) = told.unzip();
             orders.push(OrderDelta {
                 order: order.to_owned(),
@@ -128,6 +145,7 @@ impl<S: Sql> Ledger<S> {
                 links: serde_json::from_str(row.text(4)?)?,
                 blind: row.maybe_text(5)?.map(str::to_owned),
                 load,
+                numbers: numbers.unwrap_or_default(),
             });
         }
         let owed = orders
@@ -185,6 +203,20 @@ impl<S: Sql> Ledger<S> {
     }
 }
 
+fn number_rows(timeline: &Timeline) -> Vec<NumberRow> {
+    let order = timeline.order.as_ref();
+    let country = order.and_then(|order| order.destination.country.clone());
+    let numbers = fulfillment::numbers(timeline).into_iter();
+    numbers
+        .map(|found| NumberRow {
+            number: found.number,
+            carrier: found.carrier,
+            country: country.clone(),
+            since: found.since,
+        })
+        .collect()
+}
+
 /// What of it concerns the whole shop.
 fn shared(observed: &Observed) -> Observed {
     Observed {
@@ -203,5 +235,7 @@ pub(crate) fn worth_telling(old: &Observed, new: &Observed) -> bool {
             })
         })
     };
-    grew(&old.carriers, &new.carriers) || grew(&old.locations, &new.locations)
+    grew(&old.carriers, &new.carriers)
+        || grew(&old.relays, &new.relays)
+        || grew(&old.locations, &new.locations)
 }

@@ -110,6 +110,7 @@ impl<S: Sql> Ledger<S> {
             facts,
             outbox,
             attention,
+            watched: Vec::new(),
         }))
     }
 

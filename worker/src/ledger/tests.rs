@@ -86,6 +86,7 @@ fn open(sql: &Native) -> Ledger<Native> {
 pub(super) fn fact(at: Instant, kind: Kind, grade: Grade) -> Fact {
     Fact {
         at,
+        at_latest: false,
         source: Source {
             system: "operations/chicago".into(),
             resource: "1".into(),

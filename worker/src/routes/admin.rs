@@ -11,7 +11,7 @@ use worker::Response;
 
 use super::form::{Form, is_json};
 use super::respond::{Frame, Loads};
-use super::{Call, operations, report, respond};
+use super::{Call, aftership, operations, report, respond};
 use crate::auth::{self, Merchant, TOKEN_PARAMETER};
 use crate::calls::{LedgerCalls, ShopCalls};
 use crate::config::{Config, ShopDomain, order_id};
@@ -156,10 +156,13 @@ pub async fn trace(call: &Call, order: &str, as_json: bool) -> Result<Response, 
     let merchant = session(call)?;
     let order = order_id(order)?;
     let ledger = LedgerCalls::of_order(&call.env, &merchant.shop, order)?;
-    let trace = ledger
+    let mut trace = ledger
         .trace(call.now, order)
         .await?
         .ok_or(Failure::NotFound)?;
+    trace.watched = ShopCalls::of(&call.env, &merchant.shop)?
+        .watched(order)
+        .await?;
     let shard = crate::ledger::shard(order).to_string();
     let letters: Vec<Letter> = ledger
         .letters()
@@ -274,7 +277,10 @@ async fn replay_of_shop(call: &Call, shop: &ShopDomain, number: u32) -> Result<V
         }
         return told;
     }
-    let accepted = operations::replay(&call.env, shop, &letter, call.now).await?;
+    let accepted = match letter.source == aftership::LETTERS {
+        true => Some(aftership::replay(&call.env, shop, &letter, call.now).await?),
+        false => operations::replay(&call.env, shop, &letter, call.now).await?,
+    };
     Ok(json!({ "accepted": accepted }))
 }
 

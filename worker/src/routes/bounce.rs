@@ -24,6 +24,7 @@ pub fn helps(route: &Route<'_>, method: &Method, failure: &Failure) -> bool {
         Route::Orders { json: false }
             | Route::Trace { json: false, .. }
             | Route::Promises { json: false }
+            | Route::Tracking { json: false }
     );
     merchants && *method == Method::Get && matches!(failure, Failure::Unauthorized(_))
 }

@@ -85,6 +85,7 @@ impl Change {
         });
         Fact {
             at: now,
+            at_latest: false,
             source: Source {
                 system: OURS.to_owned(),
                 resource: order.to_owned(),

@@ -37,10 +37,49 @@ pub(super) struct Change {
     calendar: Option<Calendar>,
     /// Where messages go; an empty endpoint removes it.
     outbound: Option<Outbound>,
+    /// The merchant's AfterShip account; an empty key and secret remove it.
+    aftership: Option<AfterShipChange>,
     /// Which delivery options get a ship-by date, and where it is told; what is absent stays.
     promises: Option<PromiseChange>,
     /// Development only: the installation's instant, for histories older than today.
     installed_at: Option<Instant>,
+}
+
+/// A change of the AfterShip account; what is absent stays.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct AfterShipChange {
+    /// API key of the account.
+    pub api_key: Option<String>,
+    /// Secret of its webhooks.
+    pub webhook_secret: Option<String>,
+}
+
+impl std::fmt::Debug for AfterShipChange {
+    // Neither key nor secret must reach a log by way of a derived Debug.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AfterShipChange(…)")
+    }
+}
+
+impl AfterShipChange {
+    /// As the merge patch that the Shop object takes and checks.
+    pub fn patch(&self) -> Value {
+        let fields = [
+            ("api_key", &self.api_key),
+            ("webhook_secret", &self.webhook_secret),
+        ];
+        let told = fields
+            .into_iter()
+            .filter_map(|(name, secret)| Some((name, secret.as_deref()?.trim())));
+        let told: Vec<(&str, &str)> = told.collect();
+        if told.len() == 2 && told.iter().all(|(_, secret)| secret.is_empty()) {
+            return json!({ "aftership": null });
+        }
+        let told = told.into_iter();
+        let told = told.map(|(name, secret)| (name.to_owned(), json!(secret)));
+        json!({ "aftership": told.collect::<serde_json::Map<_, _>>() })
+    }
 }
 
 /// A change of promises: the fields of [`contract::promises::PromiseSettings`], and the switch.
@@ -171,6 +210,9 @@ pub(super) fn patch(
     if let Some(outbound) = change.outbound {
         let channel = channel(outbound)?;
         fields.insert("outbound".to_owned(), json!(channel));
+    }
+    if let Some(Value::Object(aftership)) = change.aftership.map(|change| change.patch()) {
+        fields.extend(aftership);
     }
     if let Some(PromiseChange {
         off,

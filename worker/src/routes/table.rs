@@ -64,6 +64,11 @@ pub enum Route<'a> {
         /// The JSON instead of the page.
         json: bool,
     },
+    /// `GET|POST /admin/tracking` and `.json`
+    Tracking {
+        /// The JSON instead of the page.
+        json: bool,
+    },
     /// `POST /admin/redactions`: after a restore, everything that was forgotten is forgotten again.
     RedactAgain,
     /// `GET|POST /admin/settings`
@@ -101,6 +106,8 @@ impl<'a> Route<'a> {
             ["admin.json"] => Self::Orders { json: true },
             ["admin", "promises"] => Self::Promises { json: false },
             ["admin", "promises.json"] => Self::Promises { json: true },
+            ["admin", "tracking"] => Self::Tracking { json: false },
+            ["admin", "tracking.json"] => Self::Tracking { json: true },
             ["admin", "settings"] => Self::Settings,
             ["admin", "redactions"] => Self::RedactAgain,
             ["admin", "orders", order] => {
@@ -123,9 +130,11 @@ impl<'a> Route<'a> {
             | Self::Request { .. }
             | Self::Replay(_)
             | Self::RedactAgain => "POST, OPTIONS",
-            Self::ProxyLookup | Self::Promises { json: false } | Self::Settings | Self::Dev(_) => {
-                "GET, HEAD, POST, OPTIONS"
-            }
+            Self::ProxyLookup
+            | Self::Promises { json: false }
+            | Self::Tracking { json: false }
+            | Self::Settings
+            | Self::Dev(_) => "GET, HEAD, POST, OPTIONS",
             _ => "GET, HEAD, OPTIONS",
         }
     }
@@ -142,7 +151,8 @@ impl<'a> Route<'a> {
             Self::ProxyPage { json, .. }
             | Self::Orders { json }
             | Self::Trace { json, .. }
-            | Self::Promises { json } => !json,
+            | Self::Promises { json }
+            | Self::Tracking { json } => !json,
             _ => false,
         }
     }
@@ -165,6 +175,7 @@ impl<'a> Route<'a> {
             Self::Request { .. } => "/admin/orders/{id}/requests/{fact}",
             Self::Replay(_) => "/admin/dead-letters/{id}/replay",
             Self::Promises { .. } => "/admin/promises",
+            Self::Tracking { .. } => "/admin/tracking",
             Self::RedactAgain => "/admin/redactions",
             Self::Settings => "/admin/settings",
             Self::Dev(_) => "/dev",

@@ -39,6 +39,7 @@ impl<S: Sql> Shop<S> {
             self.apply_names(now, &delta.orders)?;
             let news = self.apply_rows(clock, &delta.orders)?;
             self.promise(now, &news)?;
+            self.watch(now, &news)?;
         }
         if let Some(observed) = delta.observed {
             let mut settings = self.settings()?;

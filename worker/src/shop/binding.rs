@@ -1,6 +1,8 @@
 //! The shop as JavaScript sees it: numbers, text and bytes in, JSON text and small arrays out.
 
 use fulfillment::Instant;
+use integrations::HttpRequest;
+use integrations::aftership::register::{Answer, BASE};
 use integrations::shopify::admin::Endpoint;
 use js_sys::Array;
 use serde::Serialize;
@@ -53,6 +55,7 @@ impl ShopCore {
         admin_token: Option<String>,
         client: String,
         secret: String,
+        aftership_url: Option<String>,
     ) -> Result<ShopCore, JsError> {
         let master = Master::from_hex(master).map_err(thrown)?;
         // Only development has a stand-in for Shopify, and without one there it calls nobody.
@@ -70,6 +73,10 @@ impl ShopCore {
                 .zip(admin_token)
                 .map(|(url, token)| Endpoint { url, token }),
             client,
+            // Another address than AfterShip's own is for tests and the demo.
+            aftership: aftership_url
+                .filter(|_| development)
+                .unwrap_or_else(|| BASE.to_owned()),
             dates: |now| Box::new(PlatformDates { now }),
         };
         Shop::open(Storage::new(sql), master, development, outside)
@@ -195,8 +202,29 @@ impl ShopCore {
         self.run(|shop| shop.expire(at(now)).map(|_| ()))
     }
 
+    pub fn relay_secrets(&mut self, now: f64) -> Result<String, JsError> {
+        self.run(|shop| {
+            let zone = shop.settings()?.face().zone;
+            let secrets = shop.relay_secrets(at(now))?;
+            json(&serde_json::json!({ "secrets": secrets, "zone": zone }))
+        })
+    }
+
+    pub fn count_words(&mut self, now: f64, words: &str) -> Result<(), JsError> {
+        self.run(|shop| shop.count_words(at(now), &serde_json::from_str::<Vec<String>>(words)?))
+    }
+
+    pub fn watch_board(&mut self, now: f64) -> Result<String, JsError> {
+        self.run(|shop| json(&shop.watch_board(at(now))?))
+    }
+
+    pub fn watched(&mut self, order: &str) -> Result<String, JsError> {
+        self.run(|shop| json(&shop.watched(order)?))
+    }
+
     /// Tasks as arrays: `["ledger", id, method, target, at, body]`,
-    /// `["blocks", target, orders JSON]`, `["admin", method, url, headers JSON, body]`.
+    /// `["blocks", target, orders JSON]`, `["admin", method, url, headers JSON, body]`,
+    /// `["relay", …]` of the same form.
     pub fn plan(&mut self, now: f64, clock: f64) -> Result<Array, JsError> {
         let tasks = self.run(|shop| shop.plan(at(now), clock as i64))?;
         tasks.into_iter().map(array).collect()
@@ -226,6 +254,24 @@ impl ShopCore {
             shop.told_admin(at(now), clock as i64, status, body)?;
             Ok(shop.take_admin_failure())
         })
+    }
+
+    pub fn told_relay(
+        &mut self,
+        now: f64,
+        clock: f64,
+        status: u16,
+        retry_after: Option<String>,
+        rate_limit_reset: Option<String>,
+        body: Vec<u8>,
+    ) -> Result<(), JsError> {
+        let answer = Answer {
+            status,
+            retry_after,
+            rate_limit_reset,
+            body,
+        };
+        self.run(|shop| shop.told_relay(at(now), clock as i64, &answer))
     }
 
     /// When there is something to do next, by the platform's clock, or infinity.
@@ -259,17 +305,21 @@ fn array(task: Task) -> Result<JsValue, JsError> {
             .into_iter()
             .collect::<Array>()
             .into(),
-        Task::Admin { request } => [
-            JsValue::from("admin"),
-            request.method.as_str().into(),
-            request.url.into(),
-            serde_json::to_string(&request.headers)
-                .map_err(thrown)?
-                .into(),
-            request.body.into(),
-        ]
-        .into_iter()
-        .collect::<Array>()
-        .into(),
+        Task::Admin { request } => sent("admin", request)?,
+        Task::Relay { request } => sent("relay", request)?,
     })
+}
+
+fn sent(kind: &str, request: HttpRequest) -> Result<JsValue, JsError> {
+    let headers = serde_json::to_string(&request.headers).map_err(thrown)?;
+    Ok([
+        kind.into(),
+        request.method.as_str().into(),
+        request.url.into(),
+        headers.into(),
+        JsValue::from(request.body),
+    ]
+    .into_iter()
+    .collect::<Array>()
+    .into())
 }

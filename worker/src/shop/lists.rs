@@ -68,6 +68,7 @@ impl<S: Sql> Shop<S> {
             next,
             dead_letters: self.dead_letters()?,
             parked: self.number("SELECT count(*) FROM parked")?,
+            tracking: self.watch_counts()?,
             now,
         })
     }

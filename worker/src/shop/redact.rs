@@ -42,6 +42,10 @@ impl<S: Sql> Shop<S> {
                 &[Arg::Text(order)],
             )?;
             letters::forget(&self.sql, order)?;
+            self.sql.write(
+                "DELETE FROM trackings WHERE order_id = ?1",
+                &[Arg::Text(order)],
+            )?;
             shards
                 .entry(object_name(shop, order))
                 .or_default()
@@ -77,9 +81,11 @@ impl<S: Sql> Shop<S> {
             "DELETE FROM promised",
             "DELETE FROM scores",
             "DELETE FROM deadlines",
+            "DELETE FROM trackings",
+            "DELETE FROM words",
             "DELETE FROM letters",
             "DELETE FROM letter_parts",
-            "DELETE FROM meta WHERE key IN ('salt', 'access')",
+            "DELETE FROM meta WHERE key IN ('salt', 'access', 'relay')",
         ] {
             self.sql.write(statement, &[])?;
         }

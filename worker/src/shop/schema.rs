@@ -135,6 +135,20 @@ CREATE TABLE answers(
   PRIMARY KEY(order_id, claim)
 ) WITHOUT ROWID;
 ",
+    "
+-- Tracking numbers of parcels under way, and what became of asking a relay of carriers' scans to watch
+-- them. state idle: nobody is asked. told: the order's ledger knows it is watched. next_at: the
+-- platform's clock; NULL: nothing to ask.
+CREATE TABLE trackings(
+  number TEXT NOT NULL, order_id TEXT NOT NULL, name TEXT NOT NULL, carrier TEXT, country TEXT,
+  since INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT, at INTEGER, told INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER, failures INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(order_id, number)
+) WITHOUT ROWID;
+CREATE INDEX trackings_next ON trackings(next_at, since DESC) WHERE next_at IS NOT NULL;
+CREATE INDEX trackings_state ON trackings(state);
+-- Words of the relay's that our tables do not know.
+CREATE TABLE words(word TEXT PRIMARY KEY, times INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+",
 ];
 
 /// Brings the tables to the newest schema.

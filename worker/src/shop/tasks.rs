@@ -40,6 +40,12 @@ pub enum Task {
         /// The request.
         request: HttpRequest,
     },
+    /// Send a request to the relay of carriers' scans; one is under way at a time, and nothing waits
+    /// for it.
+    Relay {
+        /// The request.
+        request: HttpRequest,
+    },
 }
 
 /// What is being done at this moment. Times are the platform's clock.
@@ -51,6 +57,7 @@ pub(super) struct Flight {
     pub admin: Option<super::admin::Call>,
     pub admin_waits: i64,
     pub admin_failure: Option<String>,
+    pub relay: super::tracking::Flight,
 }
 
 impl Flight {
@@ -59,6 +66,7 @@ impl Flight {
         self.tasks.clear();
         self.blocks.clear();
         self.admin = None;
+        self.relay.forget();
     }
 }
 
@@ -108,7 +116,7 @@ impl<S: Sql> Shop<S> {
             }
             let method = row.text(1)?.to_owned();
             let body = match method.as_str() {
-                "configure" => serde_json::to_string(&self.settings()?)?,
+                "configure" => serde_json::to_string(&self.settings()?.for_ledgers())?,
                 _ => row.text(4)?.to_owned(),
             };
             tasks.push(Task::Ledger {
@@ -122,6 +130,9 @@ impl<S: Sql> Shop<S> {
         self.plan_blocks(clock, &mut tasks)?;
         if let Some(request) = self.plan_admin(clock)? {
             tasks.push(Task::Admin { request });
+        }
+        if let Some(request) = self.plan_relay(clock)? {
+            tasks.push(Task::Relay { request });
         }
         Ok(tasks)
     }
@@ -171,8 +182,12 @@ impl<S: Sql> Shop<S> {
         // What the shop's clock has ahead of it, the platform's has as far ahead.
         let dates = self.dates_due()?.filter(|_| now.0 > 0);
         let dates = dates.map(|due| clock.saturating_add(due.since(now).max(0)));
-        let mut all = vec![row.maybe_number(0)?, dates];
-        all.push(self.access_due()?);
+        let mut all = vec![
+            row.maybe_number(0)?,
+            dates,
+            self.relay_due()?,
+            self.access_due()?,
+        ];
         if self.reaches_shopify()? {
             let store = self.store()?.next_at();
             let checkout = self.promising()?.checkout.next_at();

@@ -13,6 +13,7 @@ mod handling;
 mod promises;
 mod settings;
 mod store;
+mod tracking;
 
 use contract::list::{Filter, IndexRow};
 use fulfillment::fact::ExceptionKind;
@@ -29,6 +30,8 @@ use crate::sql::native::Native;
 use crate::sql::{Arg, Sql as _, transaction};
 
 pub(super) const SHOP: &str = "demo.myshopify.com";
+/// Where AfterShip is.
+pub(super) const AFTERSHIP: &str = "http://127.0.0.1:9";
 /// The app's client id.
 pub(super) const CLIENT: &str = "client";
 pub(super) const NOW: Instant = Instant(1_794_214_800_000);
@@ -129,6 +132,7 @@ fn open(sql: &Native, admin: Option<Endpoint>, app: Option<App>) -> Shop<Native>
         admin,
         app,
         client: CLIENT.into(),
+        aftership: AFTERSHIP.into(),
         dates: |now| Box::new(copy::English { now }),
     };
     Shop::open(sql.clone(), master, true, outside).unwrap()
@@ -160,6 +164,7 @@ pub(super) fn delta(order: &str, rev: i64, row: IndexRow) -> OrderDelta {
         links: vec![DirectoryLink::OrderName(format!("#{order}"))],
         blind: None,
         load: None,
+        numbers: Vec::new(),
     }
 }
 
@@ -174,7 +179,7 @@ pub(super) fn ledger_calls(tasks: &[Task]) -> Vec<(i64, String, String, String)>
                 body,
                 ..
             } => Some((*id, method.clone(), target.clone(), body.clone())),
-            Task::Blocks { .. } | Task::Admin { .. } => None,
+            Task::Blocks { .. } | Task::Admin { .. } | Task::Relay { .. } => None,
         })
         .collect()
 }

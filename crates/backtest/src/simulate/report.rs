@@ -95,6 +95,7 @@ impl<'a> Log<'a> {
             method: placed.then(|| self.ways[order.way].to_owned()),
             fact: Fact {
                 at,
+                at_latest: false,
                 source: Source {
                     system: if shopify { "shopify" } else { "operations/wms" }.to_owned(),
                     resource: order.id.clone(),

@@ -87,6 +87,9 @@ pub struct Cell {
     pub text: String,
     /// What goes with it.
     pub more: Option<String>,
+    /// Where it leads: a path of ours.
+    #[serde(default)]
+    pub href: Option<String>,
     /// A figure: set to the end of its column.
     pub figure: bool,
     /// Someone should look at it.

@@ -76,6 +76,7 @@ fn the_trace_names_the_silence_and_its_end() {
         facts: Vec::new(),
         outbox: Vec::new(),
         attention: Vec::new(),
+        watched: Vec::new(),
     };
     let said = |traced: &contract::admin::Trace| {
         let view = crate::trace(traced, &[], &BTreeMap::new(), None, "en", &dates(), at(40));

@@ -207,6 +207,7 @@ fn say_everything(lang: &str) {
     say_plain(lang);
     say_storefront(lang);
     say_boards(lang);
+    super::tracking::say_all(lang);
 }
 
 fn say_statements(lang: &str) {
@@ -419,6 +420,7 @@ fn say_merchant(lang: &str) {
             facts: vec![],
             outbox: vec![],
             attention: vec![],
+            watched: vec![],
         },
         &[],
         &BTreeMap::new(),
@@ -439,6 +441,7 @@ fn say_merchant(lang: &str) {
     view.exceptions = vec![exception(ExceptionKind::Lost), closed, undue];
     let fact = Fact {
         at: at(0),
+        at_latest: true,
         source: Source {
             system: "s".to_owned(),
             resource: "r".to_owned(),
@@ -483,6 +486,7 @@ fn say_merchant(lang: &str) {
             from: at(36),
             until: at(48),
         }],
+        watched: super::tracking::every_row(),
     };
     let entered = BTreeMap::from([("r1".to_owned(), "Main St 1\nReno".to_owned())]);
     let shopper = Some("/o/x");

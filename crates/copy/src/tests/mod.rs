@@ -8,5 +8,6 @@ mod requests;
 mod rules;
 pub(crate) mod samples;
 mod sentences;
+mod tracking;
 mod weak;
 mod wording;

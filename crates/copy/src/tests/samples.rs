@@ -71,7 +71,8 @@ pub(crate) fn kinds() -> Vec<&'static str> {
             Kind::AddressChangeRequested { .. } | Kind::AddressChangeDeclined => {}
             Kind::CancelRequested | Kind::CancelDeclined => {}
             Kind::ProblemReported { .. } | Kind::PageAnswered { .. } => {}
-            Kind::NoteAdded | Kind::MessageSent { .. } | Kind::Unknown { .. } => {}
+            Kind::NoteAdded | Kind::MessageSent { .. } => {}
+            Kind::Watched { .. } | Kind::Unknown { .. } => {}
         }
     }
     listed(&Kind::NoteAdded);
@@ -128,6 +129,7 @@ pub(crate) fn kinds() -> Vec<&'static str> {
         "cancel_declined",
         "problem_reported",
         "page_answered",
+        "watched",
         "unknown",
     ]
 }
@@ -357,6 +359,7 @@ pub(crate) fn list(rows: Vec<IndexRow>) -> OrderList {
         states: claims().into_iter().map(|claim| (claim, 1)).collect(),
         exceptions: exceptions().into_iter().map(|kind| (kind, 1)).collect(),
         attention: 1,
+        tracking: None,
         next: Some("n".to_owned()),
         dead_letters: 0,
         parked: 1,

@@ -252,6 +252,11 @@ pub enum Kind {
         claim: Claim,
         state: u64,
     },
+    /// A relay of carriers' scans ([`super::RELAYS`]) took a tracking number to watch, or no longer does.
+    Watched {
+        relay: String,
+        tracked: bool,
+    },
     /// A status the adapter has no mapping for: kept and counted, proves nothing.
     Unknown {
         status: String,
@@ -314,6 +319,7 @@ impl Kind {
             Self::CancelDeclined => "cancel_declined",
             Self::ProblemReported { .. } => "problem_reported",
             Self::PageAnswered { .. } => "page_answered",
+            Self::Watched { .. } => "watched",
             Self::Unknown { .. } => "unknown",
         }
     }

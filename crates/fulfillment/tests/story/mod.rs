@@ -19,6 +19,7 @@ pub fn hour(hours: i64) -> Instant {
 pub fn fact(system: &str, at: i64, grade: Grade, kind: Kind) -> Fact {
     Fact {
         at: hour(at),
+        at_latest: false,
         source: Source {
             system: system.to_owned(),
             resource: "r".to_owned(),

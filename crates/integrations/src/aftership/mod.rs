@@ -10,6 +10,7 @@ mod country;
 pub mod register;
 pub mod status;
 pub mod webhook;
+mod zone;
 
 /// The source system of every fact made here.
 pub const SYSTEM: &str = "aftership";

@@ -4,23 +4,33 @@
 //! are the same facts. It names a tracking number and no order of Shopify's that could be trusted,
 //! so the shop's directory finds the order. Names, signatures and addresses of people are not read.
 
+mod checkpoint;
 mod expected;
 
-use fulfillment::fact::{ExceptionKind, Place, Source, Subject};
+use fulfillment::fact::{ExceptionKind, Source, Subject};
 use fulfillment::{Fact, Grade, Instant, Kind};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
+use self::checkpoint::Checkpoint;
 use self::expected::Estimate;
-use super::{SYSTEM, carrier, country, status};
-use crate::wire::{Id, Time, filled, or_default, read, text, tracking};
+use super::{SYSTEM, carrier};
+use crate::wire::{Id, Time, or_default, read, refusal, text, tracking};
 use crate::{DirectoryLink, Locator, Refusal, Report, signature};
 
 /// Largest body taken, in bytes.
 pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
-/// Turns a local time at a place, given as if it were UTC, into an instant; `None` where the place's
-/// zone is not known. Many carriers tell the clock on the wall and no zone.
-pub type Zones<'a> = &'a dyn Fn(&Place, Instant) -> Option<Instant>;
+/// What the caller knows of time zones. Many carriers tell the clock on the wall and no zone.
+pub trait Clocks {
+    /// The instant of a local time, given as if it were UTC, in an IANA zone; the later of two. `None`
+    /// for a zone nobody knows.
+    fn in_zone(&self, zone: &str, local: Instant) -> Option<Instant>;
+
+    /// The instant of a local time, given as if it were UTC, where the shop is: its surfaces show days
+    /// there.
+    fn home(&self, local: Instant) -> Instant;
+}
 
 /// What a body says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +41,17 @@ pub struct Update {
     pub event: Option<String>,
     /// What our tables do not know, verbatim, for counting: subtags, tags, events.
     pub unmapped: Vec<String>,
+    /// Checkpoints that could not be read, beside the others.
+    pub rejected: Vec<Rejected>,
+}
+
+/// A checkpoint that is not what it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// A body of this checkpoint alone, to be adapted again once we know more.
+    pub body: String,
+    /// Why.
+    pub refusal: Refusal,
 }
 
 #[derive(Deserialize)]
@@ -63,40 +84,13 @@ struct Tracking {
     #[serde(default)]
     last_mile: Option<LastMile>,
     #[serde(default, deserialize_with = "or_default")]
-    checkpoints: Vec<Checkpoint>,
+    checkpoints: Vec<Value>,
 }
 
 #[derive(Deserialize)]
 struct LastMile {
     #[serde(default)]
     tracking_number: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Checkpoint {
-    #[serde(default)]
-    created_at: Option<String>,
-    #[serde(default)]
-    checkpoint_time: Option<String>,
-    #[serde(default)]
-    slug: Option<String>,
-    #[serde(default)]
-    city: Option<String>,
-    #[serde(default)]
-    state: Option<String>,
-    /// `country_iso3` before 2025.
-    #[serde(default, alias = "country_iso3")]
-    country_region: Option<String>,
-    #[serde(default)]
-    message: Option<String>,
-    #[serde(default)]
-    tag: Option<String>,
-    #[serde(default)]
-    subtag: Option<String>,
-    #[serde(default)]
-    source: Option<String>,
-    #[serde(default)]
-    hash: Option<String>,
 }
 
 /// Checks `aftership-hmac-sha256`, by the live secrets of the shop's webhook: base64 of HMAC-SHA256
@@ -113,7 +107,7 @@ pub fn verify(body: &[u8], header: &str, secrets: &[&[u8]]) -> Result<(), Refusa
 ///
 /// # Errors
 /// [`Refusal::Malformed`], or [`Refusal::TooLarge`] beyond [`BODY_LIMIT`].
-pub fn adapt(body: &[u8], zones: Zones<'_>) -> Result<Update, Refusal> {
+pub fn adapt(body: &[u8], clocks: &dyn Clocks) -> Result<Update, Refusal> {
     if body.len() > BODY_LIMIT {
         return Err(Refusal::TooLarge {
             size: body.len(),
@@ -130,107 +124,117 @@ pub fn adapt(body: &[u8], zones: Zones<'_>) -> Result<Update, Refusal> {
         .filter(|ms| *ms > 0)
         .map(Instant)
         .ok_or_else(|| Refusal::malformed("`ts` is not a time in seconds"))?;
-    let mut unmapped = Vec::new();
-    let mut report = Report::about(Locator::Tracking(number.clone()));
-    report.links.push(DirectoryLink::Tracking(number.clone()));
+    let mut update = Update {
+        report: Report::about(Locator::Tracking(number.clone())),
+        event: body.event_id.as_ref().map(|id| id.0.clone()),
+        unmapped: Vec::new(),
+        rejected: Vec::new(),
+    };
+    let links = &mut update.report.links;
+    links.push(DirectoryLink::Tracking(number.clone()));
     let last_mile = told.last_mile.as_ref();
     let last_mile = last_mile.and_then(|mile| tracking(mile.tracking_number.as_deref()?));
     if let Some(last_mile) = last_mile.filter(|other| *other != number) {
-        report.links.push(DirectoryLink::Tracking(last_mile));
+        links.push(DirectoryLink::Tracking(last_mile));
     }
-    let turned = told.turned(zones);
-    for checkpoint in &told.checkpoints {
-        let Some(at) = checkpoint.at(zones) else {
-            unmapped.push("checkpoint without a time".to_owned());
-            continue;
-        };
-        let backwards = turned.is_some_and(|turned| at >= turned);
-        let fact = told.fact(checkpoint, (at, backwards), &number, &mut unmapped);
-        report.facts.extend(fact);
+    let read = body.checkpoints(clocks, &mut update.rejected);
+    let turned = told.turned(&read);
+    for (checkpoint, when) in &read {
+        let backwards = turned.is_some_and(|turned| when.at >= turned);
+        let mut fact = told.blank(when.at, &number, Grade::Carrier, Kind::TransitMoved);
+        if checkpoint.tell(&mut fact, backwards, &mut update.unmapped) {
+            fact.at_latest = when.at_latest;
+            update.report.facts.push(fact);
+        }
     }
 
-    let event = body.event_id.map(|id| id.0);
-    let own = |at: Instant, event: Option<String>, grade: Grade, kind: Kind| {
+    let own = |at: Instant, event: Option<String>, (kind, grade): (Kind, Grade)| {
         let mut fact = told.blank(at, &number, grade, kind);
         fact.source.event = event;
         fact
     };
+    let facts = &mut update.report.facts;
     // Known since the tracking is: told again with every update, it stays one fact.
     let first = told.first_estimated_delivery.as_ref();
+    let first = first.and_then(|stated| stated.meaning(clocks));
     let created = told.created_at.as_deref().and_then(Time::parse);
-    if let (Some((kind, grade)), Some(Time(created))) = (first.and_then(Estimate::meaning), created)
-    {
+    if let (Some(meaning), Some(Time(created))) = (first, created) {
         let name = told.id.as_ref().map(|id| format!("{}/first_eta", id.0));
-        report.facts.push(own(created, name, grade, kind));
+        facts.push(own(created, name, meaning));
     }
     match body.event.as_str() {
         "tracking_update" => {}
         "edd_revise" => {
             let latest = told.latest_estimated_delivery.as_ref();
-            if let Some((kind, grade)) = latest.and_then(Estimate::meaning) {
-                report.facts.push(own(at, event.clone(), grade, kind));
-            }
+            let latest = latest.and_then(|stated| stated.meaning(clocks));
+            facts.extend(latest.map(|meaning| own(at, update.event.clone(), meaning)));
         }
         // AfterShip has asked for as long as the merchant set, and nothing came: a silence.
         "tracking_pending_time" => {
             let exception = ExceptionKind::LabelNoScan;
-            let kind = Kind::ExceptionReported { exception };
-            let fact = own(at, event.clone(), Grade::Inferred, kind);
-            report.facts.push(fact);
+            let silence = (Kind::ExceptionReported { exception }, Grade::Inferred);
+            facts.push(own(at, update.event.clone(), silence));
         }
-        other => unmapped.extend(text(other)),
+        other => update.unmapped.extend(text(other)),
     }
-    Ok(Update {
-        report,
-        event,
-        unmapped,
-    })
+    Ok(update)
+}
+
+/// When a checkpoint happened.
+struct When {
+    at: Instant,
+    /// Then or before.
+    at_latest: bool,
+}
+
+impl Body {
+    /// The checkpoints that can be read, with their times; the others go aside.
+    fn checkpoints(
+        &self,
+        clocks: &dyn Clocks,
+        rejected: &mut Vec<Rejected>,
+    ) -> Vec<(Checkpoint, When)> {
+        let mut good = Vec::new();
+        for told in &self.msg.checkpoints {
+            let read = serde_json::from_value::<Checkpoint>(told.clone());
+            let timed = read.map_err(|error| refusal(&error)).and_then(|read| {
+                let when = read.when(clocks);
+                let when = when.ok_or_else(|| Refusal::malformed("a checkpoint without a time"));
+                when.map(|when| (read, when))
+            });
+            match timed {
+                Ok(timed) => good.push(timed),
+                Err(refusal) => rejected.push(Rejected {
+                    body: self.alone(told),
+                    refusal,
+                }),
+            }
+        }
+        good
+    }
+
+    fn alone(&self, checkpoint: &Value) -> String {
+        let told = &self.msg;
+        json!({
+            "event": "tracking_update", "ts": self.ts,
+            "msg": {
+                "id": told.id.as_ref().map(|id| &id.0), "tracking_number": told.tracking_number,
+                "slug": told.slug, "return_to_sender": told.return_to_sender,
+                "shipment_direction": told.shipment_direction, "checkpoints": [checkpoint],
+            },
+        })
+        .to_string()
+    }
 }
 
 impl Tracking {
-    fn fact(
-        &self,
-        checkpoint: &Checkpoint,
-        (at, backwards): (Instant, bool),
-        number: &str,
-        unmapped: &mut Vec<String>,
-    ) -> Option<Fact> {
-        let tag = checkpoint.tag.as_deref().unwrap_or_default();
-        let subtag = checkpoint.subtag.as_deref().unwrap_or_default();
-        let meaning = status::meaning(tag, subtag);
-        if !meaning.known {
-            unmapped.extend(text(if subtag.is_empty() { tag } else { subtag }));
-        }
-        let (mut kind, mut grade) = meaning.fact?;
-        // A person of the shop marked it so: no scan.
-        if checkpoint.source.as_deref() == Some("user") {
-            grade = grade.min(Grade::Record);
-        }
-        if backwards {
-            kind = reversed(kind);
-        }
-        let mut fact = self.blank(at, number, grade, kind);
-        fact.source.event = checkpoint
-            .hash
-            .as_deref()
-            .and_then(Id::parse)
-            .map(|id| id.0);
-        // Another carrier may have it for the last mile.
-        if let (Grade::Carrier, Some(slug)) = (grade, &checkpoint.slug) {
-            fact.source.witness = carrier::name(slug).map(str::to_owned);
-        }
-        let place = checkpoint.place();
-        fact.place = (place != Place::default()).then_some(place);
-        fact.text = checkpoint.message.as_deref().and_then(text);
-        Some(fact)
-    }
-
     fn blank(&self, at: Instant, number: &str, grade: Grade, kind: Kind) -> Fact {
         let id = self.id.as_ref().map(|id| id.0.clone());
         // A carrier's word has the carrier for its witness; a name unknown here is the shop's to give.
         let slug = self.slug.as_deref().filter(|_| grade == Grade::Carrier);
         Fact {
             at,
+            at_latest: false,
             source: Source {
                 system: SYSTEM.to_owned(),
                 resource: id.unwrap_or_else(|| number.to_owned()),
@@ -254,59 +258,12 @@ impl Tracking {
 
     /// Since when the parcel is on its way to the shop: a return shipment always is, another since
     /// it was sent back. A delivery from then on is none to the shopper.
-    fn turned(&self, zones: Zones<'_>) -> Option<Instant> {
+    fn turned(&self, checkpoints: &[(Checkpoint, When)]) -> Option<Instant> {
         if self.shipment_direction.as_deref() == Some("return") {
             return Some(Instant(i64::MIN));
         }
-        let back = self.checkpoints.iter().filter(|it| {
-            let subtag = it.subtag.as_deref();
-            matches!(subtag, Some("Exception_010" | "Exception_011"))
-        });
-        let first = back.filter_map(|it| it.at(zones)).min();
+        let back = checkpoints.iter().filter(|(it, _)| it.turns());
+        let first = back.map(|(_, when)| when.at).min();
         first.filter(|_| self.return_to_sender != Some(false))
-    }
-}
-
-impl Checkpoint {
-    fn place(&self) -> Place {
-        let country = self.country_region.as_deref();
-        Place {
-            city: filled(self.city.clone()),
-            region: filled(self.state.clone()),
-            country: country.and_then(country::alpha2),
-        }
-    }
-
-    /// When it happened. Without a zone of its own and of its place, the time when AfterShip had
-    /// it: never earlier than the truth, and the same every time it is told.
-    fn at(&self, zones: Zones<'_>) -> Option<Instant> {
-        let told = self.checkpoint_time.as_deref().unwrap_or_default().trim();
-        if let Some(Time(at)) = Time::parse(told) {
-            return Some(at);
-        }
-        let local = told.parse::<jiff::civil::DateTime>().ok();
-        // A date alone is no time of day.
-        let local = local.filter(|_| told.len() > 10);
-        let local = local.and_then(|local| local.to_zoned(jiff::tz::TimeZone::UTC).ok());
-        let local = local.map(|local| Instant(local.timestamp().as_millisecond()));
-        let known = local.and_then(|local| zones(&self.place(), local));
-        known.or_else(|| {
-            let had = self.created_at.as_deref().and_then(Time::parse);
-            had.map(|Time(at)| at)
-        })
-    }
-}
-
-/// What a scan means when the parcel goes back.
-fn reversed(kind: Kind) -> Kind {
-    match kind {
-        Kind::Delivered { .. } => Kind::Returned,
-        Kind::CarrierAccepted
-        | Kind::TransitMoved
-        | Kind::CustomsCleared
-        | Kind::CustomsEntered
-        | Kind::OutForDelivery
-        | Kind::ReadyForPickup => Kind::Returning,
-        other => other,
     }
 }

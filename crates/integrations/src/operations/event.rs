@@ -40,6 +40,7 @@ pub(super) fn report(system: &str, event: OperationsEvent) -> Result<Report, Ref
     };
     let fact = Fact {
         at,
+        at_latest: false,
         source: Source {
             system: system.to_owned(),
             resource: about.resource(),

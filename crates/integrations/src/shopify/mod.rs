@@ -45,6 +45,7 @@ pub fn is_shop_domain(text: &str) -> bool {
 fn fact(at: Instant, resource: &str, event: Option<String>, grade: Grade, kind: Kind) -> Fact {
     Fact {
         at,
+        at_latest: false,
         source: Source {
             system: SYSTEM.to_owned(),
             resource: resource.to_owned(),

@@ -43,6 +43,7 @@ pub(super) struct Promised {
 pub(super) fn fact(order: &str, at: Instant, event: String, kind: Kind) -> Fact {
     Fact {
         at,
+        at_latest: false,
         source: Source {
             system: OURS.to_owned(),
             resource: order.to_owned(),

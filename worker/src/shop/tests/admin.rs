@@ -12,7 +12,7 @@ fn world() -> World {
 fn request(tasks: &[Task]) -> Option<String> {
     tasks.iter().find_map(|task| match task {
         Task::Admin { request } => Some(request.body.clone()),
-        Task::Ledger { .. } | Task::Blocks { .. } => None,
+        Task::Ledger { .. } | Task::Blocks { .. } | Task::Relay { .. } => None,
     })
 }
 

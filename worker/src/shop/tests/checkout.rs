@@ -49,7 +49,7 @@ impl Store {
                 let name = body["operationName"].as_str().unwrap().to_owned();
                 Some((name, body["variables"].clone()))
             }
-            Task::Ledger { .. } | Task::Blocks { .. } => None,
+            Task::Ledger { .. } | Task::Blocks { .. } | Task::Relay { .. } => None,
         })
     }
 

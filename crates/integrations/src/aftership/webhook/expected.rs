@@ -3,6 +3,7 @@
 use fulfillment::{Grade, Instant, Kind};
 use serde::Deserialize;
 
+use super::Clocks;
 use crate::wire::Time;
 
 /// A date or a range of dates, in the recipient's time zone.
@@ -23,7 +24,8 @@ pub(super) struct Estimate {
 impl Estimate {
     /// The window and who stands for it: a carrier; the shop's own setting; or AfterShip's model,
     /// which is inferred and told to no shopper.
-    pub fn meaning(&self) -> Option<(Kind, Grade)> {
+    pub fn meaning(&self, clocks: &dyn Clocks) -> Option<(Kind, Grade)> {
+        let instant = |text: &str| instant(text, clocks);
         let grade = match self.source.as_deref() {
             Some("Carrier EDD") => Grade::Carrier,
             Some("Custom EDD" | "Order EDD") => Grade::Record,
@@ -45,13 +47,13 @@ impl Estimate {
 }
 
 /// The instant a text names. A date, with or without a clock time of unknown zone, is meant as that
-/// day where the recipient is: noon UTC falls on it from UTC−12 to UTC+11.
-fn instant(text: &str) -> Option<Instant> {
+/// day, and surfaces show days where the shop is: noon there.
+fn instant(text: &str, clocks: &dyn Clocks) -> Option<Instant> {
     let text = text.trim();
     if let Some(Time(at)) = Time::parse(text) {
         return Some(at);
     }
     let day: jiff::civil::Date = text.get(..10)?.parse().ok()?;
     let noon = day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    Some(Instant(noon.timestamp().as_millisecond()))
+    Some(clocks.home(Instant(noon.timestamp().as_millisecond())))
 }
