@@ -44,8 +44,7 @@ impl Shop {
     async fn labelled(&self, order: u32, number: &str, at: i64) -> u64 {
         let id = 7_000_000_000 + u64::from(order);
         let placed = Order::new(id, order, at - HOUR);
-        self.shopify(at - HOUR, "orders/create", &placed.body())
-            .await;
+        self.shopify(at, "orders/create", &placed.body()).await;
         let mut parcel = Fulfillment::new(id * 10, id, at);
         parcel.items = vec![(placed.lines[0].id, 1)];
         parcel.tracking = vec![number.to_owned()];
@@ -257,7 +256,7 @@ async fn told_and_told_again(shop: &Shop) {
     shop.shopify(delivered, "fulfillment_events/create", &event)
         .await;
     let tracking = tracking.told(
-        "2026-11-11T08:10:00",
+        "2026-11-11T10:10:00",
         delivered + 3 * HOUR,
         "OutForDelivery_001",
         "Out for delivery",
@@ -293,7 +292,7 @@ async fn what_it_will_not_watch(shop: &Shop) {
     assert_eq!(state, "unsupported");
     assert!(reason.contains("courier"), "{reason}");
 
-    shop.fake.throttle(1);
+    shop.fake.throttle(3);
     let waits = shop.labelled(4, "9400000000000000000004", at).await;
     assert_eq!(shop.watched(waits, at).await.0, "pending");
     for _ in 0..40 {
@@ -312,8 +311,6 @@ async fn what_it_will_not_watch(shop: &Shop) {
     assert_eq!(claim(&page), "label_created");
     let counts = shop.counts(at + HOUR).await;
     assert!(counts["obstacle"]["quota"].is_i64(), "{counts}");
-    // USPS is heard of others by AfterShip, and of nobody without it: that says nothing of this one. Shopify
-    // tells of USPS too, so its silence does.
     let html = shop
         .client
         .at(at + HOUR)

@@ -243,18 +243,29 @@ fn late_downgrade() -> Story {
     }
 }
 
+/// The part of its shop that keeps an order: FNV-1a of its id, modulo eight.
+fn shard(order: u64) -> u64 {
+    let id = order.to_string();
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    hash % 8
+}
+
 fn dead_integration() -> Story {
     let mut script = order(1006, &[KETTLE], at(2, 9, 0));
     fulfilled(&mut script, at(2, 13, 0), 0);
     script.event(at(2, 19, 0), 0, "in_transit");
     script.event(at(6, 9, 30), 0, "out_for_delivery");
     script.event(at(6, 15, 0), 0, "delivered");
-    let others = (1..=4)
-        .map(|n| {
-            other(
-                9010 + n,
-                &[at(1, 6, 0), at(2, 20, n as i64), at(6, 9, n as i64)],
-            )
+    // Each part of a shop knows its own orders: these are of the same part.
+    let beside = (9010..).filter(|number| shard(8_200_000_000 + number) == shard(script.order.id));
+    let others = beside
+        .take(4)
+        .enumerate()
+        .map(|(n, number)| {
+            let late = n as i64;
+            other(number, &[at(1, 6, 0), at(2, 20, late), at(6, 9, late)])
         })
         .collect();
     Story {

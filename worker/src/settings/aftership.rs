@@ -4,6 +4,8 @@ use fulfillment::Instant;
 use fulfillment::instant::HOUR;
 use serde::{Deserialize, Serialize};
 
+use crate::crypto::CryptoError;
+
 /// Longest key or secret, in characters.
 const LIMIT: usize = 200;
 /// How long a replaced secret still verifies: what was signed with it is on its way.
@@ -32,7 +34,10 @@ impl std::fmt::Debug for AfterShip {
 
 impl AfterShip {
     /// Replaces each secret by what `change` makes of it.
-    pub(super) fn each<E>(&mut self, change: impl Fn(&str) -> Result<String, E>) -> Result<(), E> {
+    pub(super) fn each(
+        &mut self,
+        change: impl Fn(&str) -> Result<String, CryptoError>,
+    ) -> Result<(), CryptoError> {
         self.api_key = change(&self.api_key)?;
         self.webhook_secret = change(&self.webhook_secret)?;
         if let Some((secret, _)) = &mut self.replaced {

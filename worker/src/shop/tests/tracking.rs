@@ -6,6 +6,7 @@ use integrations::aftership::register::Answer;
 
 use super::*;
 use crate::ledger::NumberRow;
+use crate::sql::Sql as _;
 
 fn world() -> World {
     let mut world = World::new();

@@ -132,11 +132,11 @@ impl<S: Sql> Shop<S> {
         }
         let (told, clock) = ((now, number.as_str(), order.as_str()), Arg::Number(clock));
         match outcome {
-            Outcome::Tracked { .. } => self.settle(told, Watch::Tracked, None)?,
+            Outcome::Tracked { .. } => self.conclude(told, Watch::Tracked, None)?,
             Outcome::Unsupported { reason } => {
-                self.settle(told, Watch::Unsupported, Some(&reason))?;
+                self.conclude(told, Watch::Unsupported, Some(&reason))?;
             }
-            Outcome::Failed { reason } => self.settle(told, Watch::Failed, Some(&reason))?,
+            Outcome::Failed { reason } => self.conclude(told, Watch::Failed, Some(&reason))?,
             Outcome::Quota => {
                 self.sql.write(
                     "UPDATE trackings SET state = 'quota', next_at = ?1 + ?2, at = ?3 \
@@ -173,7 +173,7 @@ impl<S: Sql> Shop<S> {
     }
 
     /// The relay said what becomes of a number; its order hears when it begins or ends being watched.
-    fn settle(
+    fn conclude(
         &mut self,
         (now, number, order): (Instant, &str, &str),
         state: Watch,
