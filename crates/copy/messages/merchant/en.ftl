@@ -371,7 +371,6 @@ tracking-connect = Connect AfterShip
 tracking-step-key = In AfterShip, make an API key under Settings, API keys.
 tracking-step-webhook = Under Settings, Webhooks, add this address for tracking updates, API version 2026-07:
 tracking-step-secret = Copy the webhook secret shown there, and enter both here. They are kept encrypted and never shown again.
-tracking-address = Webhook address
 tracking-api-key = API key
 tracking-webhook-secret = Webhook secret
 tracking-secret-kept = Leave empty to keep the one in use.

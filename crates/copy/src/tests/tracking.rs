@@ -86,7 +86,7 @@ fn the_list_says_how_many_and_whether_to_look() {
     };
     let tracked = [(Watch::Tracked, 12), (Watch::Unsupported, 1)];
     let (text, attention) = said(Some(counts(&tracked, None))).expect("a line");
-    assert_eq!(text, "AfterShip: 12 tracked and 1 not supported");
+    assert_eq!(text, "AfterShip: 12 tracked, 1 not supported");
     assert!(!attention);
     let refused = Some(Obstacle::KeyRefused(at(0)));
     let (text, attention) = said(Some(counts(&tracked, refused))).expect("a line");
