@@ -159,7 +159,7 @@ pub struct Fact {
     /// When it happened by the source's clock.
     pub at: Instant,
     /// It happened then or before: the source told a local time without a zone, or none.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub at_latest: bool,
     /// Who says so.
     pub source: Source,

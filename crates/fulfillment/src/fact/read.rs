@@ -20,6 +20,7 @@ use super::{
 #[derive(Default)]
 struct Common {
     at: Option<Instant>,
+    at_latest: bool,
     source: Option<Source>,
     grade: Option<Grade>,
     subject: Subject,
@@ -36,6 +37,7 @@ impl Common {
     fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
         match key {
             "at" => self.at = map.next_value()?,
+            "at_latest" => self.at_latest = map.next_value()?,
             "source" => self.source = map.next_value()?,
             "grade" => self.grade = map.next_value()?,
             "subject" => self.subject = map.next_value()?,
@@ -53,6 +55,7 @@ impl Common {
     fn with<E: Error>(self, kind: Kind) -> Result<Fact, E> {
         Ok(Fact {
             at: self.at.ok_or_else(|| E::missing_field("at"))?,
+            at_latest: self.at_latest,
             source: self.source.ok_or_else(|| E::missing_field("source"))?,
             grade: self.grade.ok_or_else(|| E::missing_field("grade"))?,
             kind,
