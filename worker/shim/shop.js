@@ -267,7 +267,7 @@ export class Shop extends Held {
     let answer;
     try {
       const ledger = this.env.LEDGER.get(this.env.LEDGER.idFromName(target));
-      answer = await ledger.blocks(this.#time, orders);
+      answer = await ledger.blocks(this.time, orders);
     } catch (error) {
       log('ledger.blocks', error, { target });
     }
@@ -297,7 +297,7 @@ export class Shop extends Held {
       log('aftership.call', error);
     }
     try {
-      this.run((core) => core.told_relay(this.#time, Date.now(), ...told));
+      this.run((core) => core.told_relay(this.time, Date.now(), ...told));
     } catch (error) {
       log('aftership.answer', error);
     }

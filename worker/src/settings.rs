@@ -233,7 +233,7 @@ impl Settings {
 }
 
 /// RFC 7396: objects merge, null removes, anything else replaces.
-fn merge(target: &mut Value, patch: Value) {
+pub(crate) fn merge(target: &mut Value, patch: Value) {
     match (target, patch) {
         (Value::Object(target), Value::Object(patch)) => {
             for (name, value) in patch {

@@ -62,8 +62,8 @@ pub use policy::{Policy, Thresholds};
 pub use promised::{Promise, ShipBy, Why};
 pub use recent::Recent;
 pub use request::{Answers, Offers, Request, RequestKind, RequestState};
-pub use shopper::{Act, merchant};
 pub use scan::same_scan;
+pub use shopper::{Act, merchant};
 pub use timeline::{
     Entry, Exception, Expected, FOLD_VERSION, Native, Parcel, Part, Statement, Step, Timeline,
 };

@@ -106,6 +106,7 @@ pub fn merchant(order: &str, by: Option<&str>, kind: Kind, at: Instant) -> Fact 
 fn record(at: Instant, source: Source, kind: Kind) -> Fact {
     Fact {
         at,
+        at_latest: false,
         source,
         grade: Grade::Record,
         kind,

@@ -115,6 +115,7 @@ impl<S: Sql> Ledger<S> {
             .is_some_and(|old| old != *new);
         Ok(changed.then(|| Fact {
             at,
+            at_latest: false,
             source: Source {
                 system: "shopify".to_owned(),
                 resource,

@@ -46,6 +46,10 @@ impl ShopCore {
 #[allow(missing_docs, reason = "each is the method of the same name of `Shop`")]
 #[wasm_bindgen]
 impl ShopCore {
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one crossing instead of an object's many"
+    )]
     #[wasm_bindgen(constructor)]
     pub fn new(
         sql: SqlStorage,

@@ -64,7 +64,7 @@ impl<S: Sql> Shop<S> {
             exceptions: self
                 .counts("SELECT kind, count(*) FROM exceptions GROUP BY kind ORDER BY kind")?,
             attention: self.calling(now)?,
-            answers: self.answers()?,
+            answers: self.answers_given()?,
             next,
             dead_letters: self.dead_letters()?,
             parked: self.number("SELECT count(*) FROM parked")?,
@@ -87,7 +87,7 @@ impl<S: Sql> Shop<S> {
     }
 
     /// What readers answered, by what the page said.
-    fn answers(&self) -> Result<Vec<Answers>, ShopError> {
+    fn answers_given(&self) -> Result<Vec<Answers>, ShopError> {
         let rows = self.sql.read(
             "SELECT claim, sum(yes), sum(no) FROM answers GROUP BY claim ORDER BY claim",
             &[],

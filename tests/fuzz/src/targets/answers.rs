@@ -88,7 +88,7 @@ pub fn checkout(input: &[u8]) {
         for passed in [None, Some(false), Some(true)] {
             let said = book.words(profile, &classes, &[passed; contract::checkout::CUTOFFS]);
             if let Some(words) = said {
-                words.day.len();
+                std::hint::black_box(words.day.len());
             }
         }
     }

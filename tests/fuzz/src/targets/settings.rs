@@ -32,7 +32,7 @@ pub fn settings(input: &[u8]) {
     let mut facts = Vec::new();
     for (topic, body) in [
         ("orders/create", &order[..]),
-        ("fulfillments/create", parcel),
+        ("fulfillments/create", &parcel[..]),
     ] {
         facts.extend(webhook::adapt(topic, body, NOW).expect("a fixture").facts);
     }

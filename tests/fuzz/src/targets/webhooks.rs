@@ -1,5 +1,6 @@
 //! Webhooks: whatever stands in a signed body, it is taken or refused.
 
+use fulfillment::Instant;
 use fulfillment::instant::HOUR;
 use integrations::aftership::webhook as aftership_webhook;
 use integrations::shopify::webhook;
@@ -31,12 +32,26 @@ pub fn operations(input: &[u8]) {
     }
 }
 
+/// A shop's zone, and one that is named, if any is known.
+struct Clocks {
+    known: bool,
+}
+
+impl aftership_webhook::Clocks for Clocks {
+    fn in_zone(&self, _zone: &str, local: Instant) -> Option<Instant> {
+        self.known.then(|| local.plus(5 * HOUR))
+    }
+
+    fn home(&self, local: Instant) -> Instant {
+        local.plus(-HOUR)
+    }
+}
+
 /// A body of AfterShip's webhook, with and without zones for the clock on the wall.
 pub fn aftership(input: &[u8]) {
-    let zones: [aftership_webhook::Zones<'_>; 2] =
-        [&|_, _| None, &|_, local| Some(local.plus(5 * HOUR))];
-    for zones in zones {
-        taken(aftership_webhook::adapt(input, zones).map(|update| update.report));
+    for known in [false, true] {
+        let clocks = Clocks { known };
+        taken(aftership_webhook::adapt(input, &clocks).map(|update| update.report));
     }
 }
 

@@ -160,7 +160,7 @@ pub fn kind(town: &Town, dice: &mut SmallRng) -> Kind {
         format!("{handle}/CHICAGO"),
         format!("{handle}/chicago%2f"),
         format!("{handle}/../{neighbour}/chicago"),
-        format!("{handle}"),
+        handle.to_owned(),
         format!("{handle}.myshopify.com/chicago"),
         format!("%{handle}/chicago"),
     ] {

@@ -40,7 +40,7 @@ impl Store {
         }
         tasks.into_iter().find_map(|task| match task {
             Task::Admin { request } => Some(request),
-            Task::Ledger { .. } | Task::Blocks { .. } => None,
+            Task::Ledger { .. } | Task::Blocks { .. } | Task::Relay { .. } => None,
         })
     }
 

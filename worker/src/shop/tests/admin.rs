@@ -170,7 +170,7 @@ fn without_an_endpoint_nothing_is_owed() {
 fn asked(tasks: &[Task]) -> Vec<String> {
     let blocks = tasks.iter().filter_map(|task| match task {
         Task::Blocks { target, .. } => Some(target.clone()),
-        Task::Ledger { .. } | Task::Admin { .. } => None,
+        Task::Ledger { .. } | Task::Admin { .. } | Task::Relay { .. } => None,
     });
     blocks.collect()
 }

@@ -42,7 +42,7 @@ fn gone(group: &LoadGroup, at: Instant) -> LoadGroup {
 
 pub(super) fn settings(more: Value) -> Value {
     let mut promises = json!({ "methods": [{ "title": METHOD, "code": "standard" }] });
-    super::super::merge(&mut promises, more);
+    crate::settings::merge(&mut promises, more);
     json!({ "promises": promises })
 }
 
