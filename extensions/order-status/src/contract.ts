@@ -1,6 +1,6 @@
 // Made from crates/contract/src/block.rs by its test typescript.rs (GOLDEN=write): not to be edited.
 
-export const CONTRACT = 2;
+export const CONTRACT = 3;
 export const NAMESPACE = '$app';
 export const KEY = 'status';
 

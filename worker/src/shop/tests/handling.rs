@@ -34,11 +34,14 @@ impl Maker {
     /// All calls until nothing is owed, orders answered as `goods`; the facts appended meanwhile, and orders asked for.
     fn settle(&mut self, goods: &[(&str, Value)]) -> (Vec<(String, Fact)>, Vec<String>) {
         let (mut facts, mut asked) = (Vec::new(), Vec::new());
-        for _ in 0..100 {
+        // What failed waits for minutes.
+        let mut idle = 0;
+        for _ in 0..200 {
             self.clock += 60_000;
             let (now, clock) = (self.of.now, self.clock);
             let tasks = self.of.world.run(|shop| shop.plan(now, clock)).unwrap();
-            if tasks.is_empty() {
+            idle = if tasks.is_empty() { idle + 1 } else { 0 };
+            if idle > 10 {
                 return (facts, asked);
             }
             for (id, method, _, body) in ledger_calls(&tasks) {
