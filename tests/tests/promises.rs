@@ -2,8 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use e2e::admin::AdminFake;
 use e2e::client::Client;
+use e2e::function::Function;
+use e2e::function::cart::{Cart, DeliveryOption, Group, Item};
 use e2e::payloads::{Order, operation};
+use e2e::secrets::Secrets;
 use e2e::sign;
 use e2e::world::{Options, World};
 use serde_json::{Value, json};
@@ -172,11 +176,125 @@ async fn a_date_is_shown_kept_on_the_order_and_switched_off() {
         Value::is_null,
     )
     .await;
+    // The shop's time went on meanwhile, and never goes back.
+    let later = client.at(TODAY + 2 * HOUR);
     assert!(
-        merchants_page(&today)
+        merchants_page(&later)
             .await
             .contains("No ship-by date is shown since")
     );
+    // And on again: the same dates, from the same facts.
+    let on = deed(&later, json!({ "action": "switch", "to": "on" })).await;
+    assert!(on.ok(), "{}", on.text);
+    until(
+        async || storefront(&later, &secret, &[]).await,
+        |said| !said.is_null(),
+    )
+    .await;
+    world.stop().await;
+}
+
+const MADE: &str = "Made to order";
+
+/// What a checkout shows of the delivery option for a cart of these goods, by the function as shipped.
+fn checkout(function: &Function, table: &str, goods: Item) -> Option<String> {
+    let cart = Cart {
+        date: "2026-11-16".to_owned(),
+        time: "11:00:00".to_owned(),
+        language: "EN".to_owned(),
+        groups: vec![Group {
+            lines: vec![Item::Stock, goods],
+            options: vec![DeliveryOption::shipped("Standard")],
+        }],
+    };
+    let run = function.run(&cart.input(Some(table))).expect("it runs");
+    assert_eq!(run.trap, None);
+    let renamed = &run.output["operations"][0]["deliveryOptionRename"];
+    renamed["title"].as_str().map(str::to_owned)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn goods_that_take_longer_have_one_later_date_everywhere() {
+    let secrets = Secrets::generate();
+    let store = AdminFake::start(&secrets, SHOP).await.expect("a store");
+    let mut world = World::start(Options {
+        driven_clock: true,
+        vars: vec![("ADMIN_API_URL".to_owned(), store.url())],
+        secrets: Some(secrets),
+        ..Options::default()
+    })
+    .await
+    .expect("a world");
+    let secret = world.secrets().api_secret.clone();
+    let client = world.client(SHOP).at(MONDAY);
+    let settings = json!({ "name": "Mugs", "zone": "Europe/Berlin", "installed_at": MONDAY - DAY });
+    let installed = client.install(&settings).await.expect("an answer");
+    installed.expect_ok().expect("installed");
+    let option = json!({ "action": "method", "title": "Standard", "pickups": "16:00" });
+    assert!(deed(&client, option).await.ok());
+    let next = past(&client).await;
+
+    // The merchant declares what takes longer, and lets the checkout show dates.
+    let today = client.at(TODAY + HOUR);
+    for change in [
+        json!({ "action": "class", "name": MADE, "days": 10 }),
+        json!({ "action": "labels", "to": "check" }),
+    ] {
+        let answer = deed(&today, change).await;
+        assert!(answer.ok(), "{}", answer.text);
+    }
+    today.tick().await.expect("a tick");
+    let table = until(
+        async || {
+            let state = store.state().await.expect("the store answers");
+            assert_eq!(state["refused"], json!([]), "Shopify's schema holds");
+            let fields = state["metafields"].as_array().cloned().unwrap_or_default();
+            let ours = fields
+                .into_iter()
+                .find(|it| it["key"] == "checkout-estimate");
+            ours.map_or(Value::Null, |field| field["value"].clone())
+        },
+        |table| table.as_str().is_some_and(|table| table.contains(MADE)),
+    )
+    .await;
+    let table = table.as_str().expect("text");
+    let function = Function::load().expect("the lane was built");
+    let stock = checkout(&function, table, Item::Stock).expect("a date");
+    let made = checkout(&function, table, Item::Class(MADE.to_owned())).expect("a date");
+    assert_ne!(stock, made);
+    let engraved = Item::Class("Engraved".to_owned());
+    assert_eq!(checkout(&function, table, engraved), None, "not declared");
+
+    // The storefront says the same of a cart that holds such goods.
+    let asked = [("classes", MADE)];
+    let said = until(
+        async || storefront(&today, &secret, &asked).await,
+        |said| !said.is_null(),
+    )
+    .await;
+    let text = said["text"].as_str().expect("words").to_owned();
+    let day = |text: &str| text.rsplit("by ").next().unwrap_or_default().to_owned();
+    assert_eq!(day(&text), day(&made), "{text} and {made}");
+
+    // And so does the order's page, because the order's goods say what they are.
+    let order = 7_100_000_000 + next;
+    let goods = json!({ "lineItems": [{ "id": "1" }, { "id": "2", "handling": MADE }] });
+    store.order(order, &goods).await.expect("an order");
+    placed(&today, next).await;
+    let page = until(
+        async || {
+            today.tick().await.expect("a tick");
+            let page = today.page(&order.to_string()).await.expect("an answer");
+            json!(page.text)
+        },
+        |page| {
+            page.as_str()
+                .is_some_and(|page| page.contains("to ship by"))
+        },
+    )
+    .await;
+    let page = page.as_str().expect("a page");
+    assert!(page.contains(&format!("{text}.")), "{text} in {page}");
     world.stop().await;
 }
 
