@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub struct PageAssets {
     /// WebSocket: `/o/{token}/live`. Empty: the page only polls.
     pub live_url: String,
-    /// `{"page": PageView, "view": …}`: `/o/{token}.json`. Empty: the page is static, without scripts.
+    /// `{"page": PageView, "aside": markup, "view": …}`: `/o/{token}.json`. Empty: the page is static, without scripts.
     pub json_url: String,
     /// The browser bundle's module: `/assets/order.js`.
     pub js_href: String,

@@ -5,16 +5,18 @@
 //! and decisions. Everything shown is in a [`contract::page`] or [`contract::admin`] value; the
 //! markup adds structure and escapes every text.
 
-mod act;
-mod language;
 mod link;
 mod map;
 mod order;
 
 #[cfg(feature = "ssr")]
+mod aside;
+#[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
 mod form;
+#[cfg(feature = "ssr")]
+mod language;
 #[cfg(feature = "ssr")]
 mod lookup;
 #[cfg(feature = "ssr")]
@@ -33,6 +35,8 @@ mod tracking;
 #[cfg(feature = "hydrate")]
 mod live;
 
+#[cfg(feature = "ssr")]
+pub use aside::aside_html;
 #[cfg(feature = "ssr")]
 pub use document::{AdminAssets, PageAssets};
 #[cfg(feature = "ssr")]

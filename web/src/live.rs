@@ -65,6 +65,7 @@ fn begin(tree: Option<DocumentFragment>) -> Option<()> {
         open: Cell::new(false),
         wanted: Cell::new(0),
         busy: Cell::new(false),
+        aside: RefCell::default(),
         handlers: RefCell::default(),
         window,
         document,
@@ -72,7 +73,7 @@ fn begin(tree: Option<DocumentFragment>) -> Option<()> {
         whole,
     });
     let (shown, stale) = (live.shown, live.stale);
-    leptos::mount::hydrate_from(root, move || order(shown, stale)).forget();
+    leptos::mount::hydrate_from(root, move || order(shown, stale, String::new())).forget();
     live.watch();
     live.connect();
     Some(())
@@ -89,6 +90,8 @@ struct Live {
     /// Newest version announced.
     wanted: Cell<u64>,
     busy: Cell<bool>,
+    /// Markup of what the page offers, as it was last read.
+    aside: RefCell<Option<String>>,
     /// Callbacks of the present socket; dropped with it.
     handlers: RefCell<Vec<Handler>>,
     window: Window,
@@ -195,7 +198,7 @@ impl Live {
             let page = live.read().await;
             live.busy.set(false);
             match page {
-                Some(page) => live.show(page),
+                Some((page, aside)) => live.show(page, aside),
                 None if !live.open.get() => live.stale.set(true),
                 None => {}
             }
@@ -206,7 +209,7 @@ impl Live {
         });
     }
 
-    async fn read(&self) -> Option<PageView> {
+    async fn read(&self) -> Option<(PageView, String)> {
         let joint = if self.json_url.contains('?') {
             '&'
         } else {
@@ -226,7 +229,7 @@ impl Live {
             .await
             .ok()?
             .as_string()?;
-        parse(&text, "page")
+        Some((parse(&text, "page")?, parse(&text, "aside")?))
     }
 
     /// Keeps the height of what stands above the parcels, so that a shorter text moves nothing.
@@ -242,11 +245,23 @@ impl Live {
             .ok()
     }
 
+    /// Markup of our own pages, with every text in it escaped where it was made.
+    fn offer(&self, aside: &str) {
+        if let Ok(Some(element)) = self.within.query_selector(".aside") {
+            element.set_inner_html(aside);
+        }
+    }
+
     /// Shows a page that is not older than the one shown; equal words change nothing.
-    fn show(&self, page: PageView) {
+    fn show(&self, page: PageView, aside: String) {
         // A page that only polls is fresh once it was read.
         if self.live_url.is_empty() {
             self.stale.set(false);
+        }
+        let known = self.aside.replace(Some(aside.clone()));
+        // What is offered changes with the state only; drawn anew, it would lose what is being typed.
+        if page.version > self.version() && known.as_ref() != Some(&aside) {
+            self.offer(&aside);
         }
         let newer = self
             .shown

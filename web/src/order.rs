@@ -1,16 +1,14 @@
 //! The shopper's page: one sentence first, then a timeline for each parcel, its evidence, what one
 //! can do, and questions. Complete as HTML; the browser bundle only replaces what changed.
 
-use contract::page::{Answer, EvidenceText, Labels, PageView, ParcelText, StepText};
+use contract::page::{EvidenceText, Labels, PageView, ParcelText, RequestText, StepText};
 use leptos::prelude::*;
 
-use crate::act;
-use crate::language::languages;
 use crate::link::link;
 use crate::map::map;
 
 /// Id of the element that is hydrated.
-pub(crate) const ROOT: &str = "order";
+pub(crate) const ROOT: &str = "live";
 /// Id of the element that holds the page's data.
 pub(crate) const DATA: &str = "page";
 
@@ -18,9 +16,18 @@ pub(crate) const DATA: &str = "page";
 #[cfg(feature = "ssr")]
 pub fn order_html(page: &PageView, assets: &crate::PageAssets) -> String {
     use crate::document::{Document, attribute, json_for_script, render};
+    use contract::page::{Aside, Languages};
 
-    let shown = page.clone();
-    let body = render(move || order(RwSignal::new(shown), RwSignal::new(false)));
+    let end = end(page);
+    // What is not drawn anew in the browser is not told twice.
+    let live = PageView {
+        aside: Aside::default(),
+        languages: Languages::default(),
+        ..page.clone()
+    };
+    let data = json_for_script(&live);
+    let aside = crate::aside_html(page);
+    let body = render(move || order(RwSignal::new(live), RwSignal::new(false), aside));
     let mut tail = String::new();
     if !assets.json_url.is_empty() {
         let nonce = attribute(&assets.nonce);
@@ -29,7 +36,7 @@ pub fn order_html(page: &PageView, assets: &crate::PageAssets) -> String {
              <script type=\"module\" nonce=\"{nonce}\">import i from {};i({{module_or_path:{}}})</script>",
             attribute(&assets.live_url),
             attribute(&assets.json_url),
-            json_for_script(page),
+            data,
             json_for_script(&assets.js_href),
             json_for_script(&assets.wasm_href),
         );
@@ -42,22 +49,35 @@ pub fn order_html(page: &PageView, assets: &crate::PageAssets) -> String {
         nonce: &assets.nonce,
         head: "",
         body: &format!(
-            "<a class=\"skip\" href=\"#status\">{}</a><div id=\"{ROOT}\">{body}</div>{tail}",
+            "<a class=\"skip\" href=\"#status\">{}</a><div id=\"order\"><div id=\"{ROOT}\">{body}</div>{end}</div>{tail}",
             crate::document::text(&page.labels.skip)
         ),
     }
     .html()
 }
 
-/// Everything inside the hydrated element.
-pub(crate) fn order(page: RwSignal<PageView>, stale: RwSignal<bool>) -> impl IntoView {
+/// What is the same as long as the page is open.
+#[cfg(feature = "ssr")]
+fn end(page: &PageView) -> String {
+    let (zone, choice) = (page.labels.zone.clone(), page.languages.clone());
+    crate::document::render(move || {
+        view! { <footer class="end"><p>{zone}</p>{crate::language::languages(choice)}</footer> }
+    })
+}
+
+/// Everything inside the hydrated element; `aside` is markup of [`crate::aside_html`].
+pub(crate) fn order(
+    page: RwSignal<PageView>,
+    stale: RwSignal<bool>,
+    aside: String,
+) -> impl IntoView {
     view! {
-        {move || sheet(page.get())}
+        {move || sheet(page.get(), aside.clone())}
         <p class="stale" hidden=move || !stale.get()>{move || page.with(|page| page.labels.stale.clone())}</p>
     }
 }
 
-fn sheet(page: PageView) -> impl IntoView + use<> {
+fn sheet(page: PageView, aside: String) -> impl IntoView + use<> {
     let PageView {
         labels, parcels, ..
     } = page;
@@ -67,7 +87,6 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
         .into_iter()
         .map(|of| parcel(of, &labels, &headline, single))
         .collect();
-    let zone = labels.zone.clone();
     view! {
         <header class="top">
             <p class="shop">{page.shop}</p>
@@ -85,10 +104,9 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
                     {page.promise_note.map(|note| view! { <p class="detail">{note}</p> })}
                 </div>
                 {page.updated.map(|updated| view! { <p class="updated">{updated}</p> })}
-                {page.ask.map(act::ask)}
             </section>
             {page.result.map(|result| view! { <p class="result" id="result" tabindex="-1">{result}</p> })}
-            {act::requests(page.requests, labels.requests.clone())}
+            {requests(page.requests, labels.requests.clone())}
             {notices(page.notices, labels.notices.clone())}
             </div>
             <div class="columns">
@@ -96,13 +114,9 @@ fn sheet(page: PageView) -> impl IntoView + use<> {
                     {parcels}
                     {evidence(page.history, labels.history.clone(), &labels, "history")}
                 </div>
-                <div class="aside">
-                    {act::actions(page.actions, page.forms, labels.actions.clone())}
-                    {faq(page.faq, labels.faq.clone())}
-                </div>
+                <div class="aside" inner_html=aside></div>
             </div>
         </main>
-        <footer class="end"><p>{zone}</p>{languages(page.languages)}</footer>
     }
 }
 
@@ -115,6 +129,22 @@ fn notices(notices: Vec<String>, heading: String) -> Option<impl IntoView + use<
         view! {
             <section class="notices" aria-labelledby="notices">
                 <h2 id="notices">{heading}</h2>
+                <ul>{each}</ul>
+            </section>
+        }
+    })
+}
+
+/// What was asked for, and what became of it.
+fn requests(requests: Vec<RequestText>, heading: String) -> Option<impl IntoView + use<>> {
+    (!requests.is_empty()).then(|| {
+        let each: Vec<_> = requests
+            .into_iter()
+            .map(|request| view! { <li data-state=request.state>{request.text}</li> })
+            .collect();
+        view! {
+            <section class="requests" aria-labelledby="requests">
+                <h2 id="requests">{heading}</h2>
                 <ul>{each}</ul>
             </section>
         }
@@ -218,16 +248,4 @@ fn evidence_row(row: EvidenceText) -> impl IntoView + use<> {
             <td>{row.grade}</td>
         </tr>
     }
-}
-
-fn faq(faq: Vec<Answer>, heading: String) -> Option<impl IntoView + use<>> {
-    (!faq.is_empty()).then(|| {
-        let each: Vec<_> = faq
-            .into_iter()
-            .map(|entry| {
-                view! { <details><summary>{entry.question}</summary><p>{entry.answer}</p></details> }
-            })
-            .collect();
-        view! { <section class="faq"><h2>{heading}</h2>{each}</section> }
-    })
 }

@@ -7,7 +7,7 @@ mod merchant;
 mod samples;
 
 use contract::ShopFace;
-use contract::page::{Link, PageView};
+use contract::page::{Aside, Languages, Link, PageView};
 use web::{
     AdminAssets, PageAssets, admin_html, lookup_html, message_html, order_html, promises_html,
     trace_html,
@@ -239,7 +239,7 @@ fn quotes_cannot_leave_an_attribute() {
 #[test]
 fn only_harmless_addresses_are_links() {
     let mut page = samples::words(&samples::label());
-    page.actions = [
+    page.aside.actions = [
         "javascript:alert(1)",
         "data:text/html,x",
         "//evil.example",
@@ -267,7 +267,12 @@ fn the_embedded_data_is_the_page_and_no_template() {
         let html = order_html(&page, &assets());
         let data = html.split("data-json=\"/o/t.json\">").nth(1).expect("data");
         let data = data.split("</script>").next().expect("its end");
-        assert_eq!(serde_json::from_str::<PageView>(data).expect("JSON"), page);
+        let live = PageView {
+            aside: Aside::default(),
+            languages: Languages::default(),
+            ..page
+        };
+        assert_eq!(serde_json::from_str::<PageView>(data).expect("JSON"), live);
         for liquid in ["{{", "}}", "{%", "%}"] {
             assert!(!data.contains(liquid), "{liquid} in {data}");
         }
@@ -447,13 +452,13 @@ fn the_same_page_is_a_link_away_in_every_language() {
 #[test]
 fn forms_stand_on_their_own() {
     let page = samples::words(&samples::received());
-    assert_eq!(page.forms.len(), 3);
+    assert_eq!(page.aside.forms.len(), 3);
     let html = order_html(&page, &PageAssets::default());
     assert_eq!(count(&html, "<script"), 0);
     let sent = count(&html, "<form method=\"post\" action=\"/o/t/act\"");
     assert_eq!(sent, 4, "three things to ask for, and one question");
     assert_eq!(count(&html, "name=\"form\" value=\"7."), 4);
-    for form in &page.forms {
+    for form in &page.aside.forms {
         assert_eq!(form.buttons.len(), 1);
         for field in &form.fields {
             let id = format!("{}-{}", form.id, field.name);

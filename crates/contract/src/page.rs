@@ -49,18 +49,26 @@ pub struct PageView {
     pub result: Option<String>,
     /// What the shopper asked for and reported, newest first, and what became of it.
     pub requests: Vec<RequestText>,
-    /// What the shopper can do now, by links.
-    pub actions: Vec<Link>,
-    /// What the shopper can do now, by forms.
-    pub forms: Vec<ActionForm>,
-    /// "Did this answer you?", until it is answered.
-    pub ask: Option<ActionForm>,
-    /// Questions and answers.
-    pub faq: Vec<Answer>,
+    /// What stands beside what is known.
+    pub aside: Aside,
     /// Fixed words of the page.
     pub labels: Labels,
     /// The languages it can be read in.
     pub languages: Languages,
+}
+
+/// What a page offers beside what is known about the order. Nothing in it is a statement about the order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Aside {
+    /// "Did this answer you?", until it is answered.
+    pub ask: Option<ActionForm>,
+    /// What the shopper can do now, by links.
+    pub actions: Vec<Link>,
+    /// What the shopper can do now, by forms.
+    pub forms: Vec<ActionForm>,
+    /// Questions and answers.
+    pub faq: Vec<Answer>,
 }
 
 /// The choice of languages; each is chosen by `?lang=` at the page's own address.

@@ -1,6 +1,6 @@
 //! The shopper's page of one order.
 
-use contract::page::{Labels, PageView};
+use contract::page::{Aside, Labels, PageView};
 use contract::view::OrderStatusView;
 use fulfillment::fact::{ExceptionKind, Grade};
 
@@ -60,19 +60,19 @@ pub fn page(view: &OrderStatusView, lang: &str, dates: &dyn Dates, links: PageLi
             .as_ref()
             .and_then(|act| forms::result(&words, act)),
         requests: requests::requests(&words, view),
-        actions: offers::actions(&words, view, &links),
-        forms: links
-            .act
-            .as_ref()
-            .map(|act| forms::forms(&words, view, act))
-            .unwrap_or_default(),
-        ask: links
-            .act
-            .as_ref()
-            .and_then(|act| forms::ask(&words, view, act)),
-        faq: offers::faq(&words, view),
+        aside: aside(&words, view, &links),
         labels: labels(&words),
         languages: words.languages(),
+    }
+}
+
+fn aside(words: &Words<'_>, view: &OrderStatusView, links: &PageLinks) -> Aside {
+    let act = links.act.as_ref();
+    Aside {
+        ask: act.and_then(|act| forms::ask(words, view, act)),
+        actions: offers::actions(words, view, links),
+        forms: act.map_or_else(Vec::new, |act| forms::forms(words, view, act)),
+        faq: offers::faq(words, view),
     }
 }
 

@@ -76,7 +76,8 @@ pub struct Offers {
     pub late: bool,
     /// Problems that can be reported.
     pub problems: Vec<Problem>,
-    /// The state a reader answers for: the number of facts that are no answers themselves.
+    /// The state a reader answers for: the number of facts that are neither answers themselves nor
+    /// messages that were sent, which change nothing on a page.
     pub state: u64,
     /// "Did this answer you?" was answered for that state.
     pub answered: bool,
@@ -234,8 +235,13 @@ pub(crate) fn offers(
     requests: &[Request],
     address_changeable: bool,
 ) -> Offers {
-    let answers = |entry: &&Entry| matches!(entry.fact.kind, Kind::PageAnswered { .. });
-    let state = (entries.len() - entries.iter().filter(answers).count()) as u64;
+    let told = |entry: &&Entry| {
+        !matches!(
+            entry.fact.kind,
+            Kind::PageAnswered { .. } | Kind::MessageSent { .. }
+        )
+    };
+    let state = entries.iter().filter(told).count() as u64;
     let asked = |kind: RequestKind| {
         requests.iter().any(|request| {
             request.kind == kind

@@ -79,6 +79,20 @@ impl Read for [String; 4] {
     }
 }
 
+/// Comes as markup.
+impl Read for Aside {
+    fn read(_: &JsValue) -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// Stands outside what is drawn here.
+impl Read for Languages {
+    fn read(_: &JsValue) -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
 impl Read for Grade {
     fn read(value: &JsValue) -> Option<Self> {
         Some(match value.as_string()?.as_str() {
@@ -104,8 +118,7 @@ macro_rules! read {
 read! {
     PageView {
         lang dir version claim title shop order badge placed headline detail expected
-        promise promise_note updated notices parcels history result requests actions forms ask
-        faq labels languages
+        promise promise_note updated notices parcels history result requests aside labels languages
     }
     ParcelText {
         id heading badge headline claim detail expected promise items tracking steps evidence map
@@ -116,14 +129,6 @@ read! {
     TimeText { iso text }
     Link { text href }
     RequestText { state text }
-    ActionForm { id heading note action hidden fields buttons }
-    HiddenField { name value }
-    FormField { name label input autocomplete limit required choices }
-    FieldChoice { value text }
-    FormButton { name value text }
-    Answer { question answer }
-    Languages { label choices }
-    LanguageChoice { tag name current }
     Labels {
         timeline items evidence history actions requests faq tracking stale columns zone notices skip
     }

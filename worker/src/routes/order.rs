@@ -17,11 +17,20 @@ use crate::error::Failure;
 use crate::locale::PlatformDates;
 use crate::projection;
 
-/// An order in state and words, as `/o/{token}.json` answers it.
+/// An order in state and words.
 #[derive(Serialize)]
 pub(super) struct Shown {
     pub page: PageView,
     pub view: OrderStatusView,
+}
+
+/// What `/o/{token}.json` answers.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    shown: &'a Shown,
+    /// What the page offers, as an open page puts it in.
+    aside: String,
 }
 
 /// By which way a page is read: where it stands, and what its reader may ask for.
@@ -162,7 +171,11 @@ pub(super) fn answer_json(call: &Call, shown: &Shown) -> Result<Response, Failur
     if let Some(response) = unchanged(call, &etag)? {
         return Ok(response);
     }
-    let mut response = respond::json(shown)?;
+    let told = Told {
+        shown,
+        aside: web::aside_html(&shown.page),
+    };
+    let mut response = respond::json(&told)?;
     let headers = response.headers_mut();
     headers.set("etag", &etag)?;
     headers.set("cache-control", CACHE)?;

@@ -26,7 +26,11 @@ fn note(promise: PromiseView) -> String {
 }
 
 fn actions(page: &PageView) -> Vec<&str> {
-    page.actions.iter().map(|link| link.text.as_str()).collect()
+    page.aside
+        .actions
+        .iter()
+        .map(|link| link.text.as_str())
+        .collect()
 }
 
 #[test]
@@ -81,7 +85,7 @@ fn a_first_slip_offers_keep_or_cancel_and_a_later_one_asks_for_the_shoppers_word
     let first = shown(slipped(1, Why::Unknown));
     assert!(actions(&first).contains(&"Ask the shop to cancel the order"));
     assert!(!actions(&first).contains(&"Keep the order"));
-    let href = first.actions[0].href.clone().unwrap();
+    let href = first.aside.actions[0].href.clone().unwrap();
     assert_eq!(
         href,
         "mailto:help@acme.example?subject=Cancel%20order%20%231001"
@@ -153,11 +157,16 @@ fn parts_with_dates_of_their_own_say_them_and_one_date_is_said_once() {
 #[test]
 fn what_ship_means_is_explained_beside_it() {
     let page = shown(promised());
-    let answer = page.faq.iter().find(|one| one.question.contains("ship by"));
+    let answer = page
+        .aside
+        .faq
+        .iter()
+        .find(|one| one.question.contains("ship by"));
     assert!(answer.unwrap().answer.contains("not a delivery date"));
     let without = render(&order(statement(Claim::WithWarehouse, Grade::Record)));
     assert!(
         without
+            .aside
             .faq
             .iter()
             .all(|one| !one.question.contains("ship by"))

@@ -58,7 +58,7 @@ fn nothing_is_said_to_be_done_before_it_is() {
                 let page = shown(lang, &view, true);
                 let text = page.requests[0].text.to_lowercase();
                 assert!(text.contains(nobody), "{lang}: {text}");
-                let forms = page.forms.iter().filter_map(|form| form.note.clone());
+                let forms = page.aside.forms.iter().filter_map(|form| form.note.clone());
                 for said in forms.chain([text]) {
                     for word in done {
                         assert!(
@@ -114,7 +114,11 @@ fn an_answer_names_who_gave_it_and_when() {
 #[test]
 fn forms_follow_what_the_state_offers_and_who_asks() {
     let ids = |page: &PageView| -> Vec<String> {
-        page.forms.iter().map(|form| form.id.clone()).collect()
+        page.aside
+            .forms
+            .iter()
+            .map(|form| form.id.clone())
+            .collect()
     };
     let mut view = order(statement(Claim::Received, Grade::Record));
     view.offers = offers(false);
@@ -125,27 +129,28 @@ fn forms_follow_what_the_state_offers_and_who_asks() {
     let weak = shown("en", &view, false);
     assert_eq!(ids(&weak), ["problem"]);
     assert!(
-        weak.actions
+        weak.aside
+            .actions
             .iter()
             .any(|action| action.text.contains("order confirmation"))
     );
     view.offers = offers(true);
     let late = shown("en", &view, true);
     assert_eq!(ids(&late), ["cancel", "problem"]);
-    let note = late.forms[0].note.as_deref().expect("a note");
+    let note = late.aside.forms[0].note.as_deref().expect("a note");
     assert!(note.contains("it may be too late"), "{note}");
-    assert!(late.ask.is_some());
+    assert!(late.aside.ask.is_some());
     view.offers.answered = true;
-    assert!(shown("en", &view, true).ask.is_none());
+    assert!(shown("en", &view, true).aside.ask.is_none());
     // Without a place to send them there are no forms.
     let bare = page(&view, "en", &dates(), PageLinks::default());
-    assert!(bare.forms.is_empty() && bare.ask.is_none() && bare.result.is_none());
+    assert!(bare.aside.forms.is_empty() && bare.aside.ask.is_none() && bare.result.is_none());
 }
 
 #[test]
 fn questions_are_answered_from_the_state() {
     let asked = |view: &OrderStatusView, question: &str| {
-        let faq = shown("en", view, true).faq;
+        let faq = shown("en", view, true).aside.faq;
         let found = faq
             .into_iter()
             .find(|entry| entry.question.contains(question));

@@ -128,9 +128,15 @@ fn only_safe_addresses_become_links() {
     view.parcels[0].tracking_url = Some("http://plain.example".to_owned());
     let page = render(&view);
     assert_eq!(page.parcels[0].tracking.as_ref().unwrap().href, None);
-    assert!(page.actions.iter().all(|action| action.href.is_none()));
+    assert!(
+        page.aside
+            .actions
+            .iter()
+            .all(|action| action.href.is_none())
+    );
     view.contact = Some("mailto:help@acme.example".to_owned());
     let hrefs: Vec<_> = render(&view)
+        .aside
         .actions
         .into_iter()
         .filter_map(|a| a.href)

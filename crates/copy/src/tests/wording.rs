@@ -34,11 +34,12 @@ fn own_words_stand_in_their_language_only() {
     assert_eq!(german.labels.faq, "Oft gefragt");
     assert!(
         german
+            .aside
             .actions
             .iter()
             .any(|action| action.text == "Schreib Acme"),
         "{:?}",
-        german.actions
+        german.aside.actions
     );
     let english = page(&view, "en", &dates(), PageLinks::default());
     assert_eq!(english.labels.faq, "Questions");

@@ -1,32 +1,29 @@
-//! What the shopper can send: plain forms, each folded away until it is wanted, and "did this answer
-//! you?". They work without a script; with one they are the same forms.
+//! What a page offers beside what is known: "did this answer you?", links, plain forms folded away until
+//! they are wanted, questions and answers. None of it needs a script, and the browser bundle does not
+//! know how it is drawn: an open page gets it as markup.
 
-use contract::page::{ActionForm, FormField, HiddenField, Link, RequestText};
+use contract::page::{ActionForm, Answer, Aside, FormField, HiddenField, Link, PageView};
 use leptos::prelude::*;
 
+use crate::document::render;
 use crate::link::link;
 
-/// What was asked for, and what became of it.
-pub(crate) fn requests(
-    requests: Vec<RequestText>,
-    heading: String,
-) -> Option<impl IntoView + use<>> {
-    (!requests.is_empty()).then(|| {
-        let each: Vec<_> = requests
-            .into_iter()
-            .map(|request| view! { <li data-state=request.state>{request.text}</li> })
-            .collect();
-        view! {
-            <section class="requests" aria-labelledby="requests">
-                <h2 id="requests">{heading}</h2>
-                <ul>{each}</ul>
-            </section>
-        }
-    })
+/// The inside of the page's `aside` element.
+pub fn aside_html(page: &PageView) -> String {
+    let Aside {
+        ask: question,
+        actions: links,
+        forms,
+        faq: answers,
+    } = page.aside.clone();
+    let (offers, questions) = (page.labels.actions.clone(), page.labels.faq.clone());
+    render(
+        move || view! { {question.map(ask)}{actions(links, forms, offers)}{faq(answers, questions)} },
+    )
 }
 
 /// Links and forms of what can be done now.
-pub(crate) fn actions(
+fn actions(
     actions: Vec<Link>,
     forms: Vec<ActionForm>,
     heading: String,
@@ -47,7 +44,7 @@ fn folded(of: ActionForm) -> impl IntoView + use<> {
 }
 
 /// "Did this answer you?"
-pub(crate) fn ask(of: ActionForm) -> impl IntoView + use<> {
+fn ask(of: ActionForm) -> impl IntoView + use<> {
     let heading = of.heading.clone();
     view! { <div class="ask"><p>{heading}</p>{form(of)}</div> }
 }
@@ -88,4 +85,16 @@ fn field(form: &str, of: FormField) -> impl IntoView + use<> {
         _ => view! { <input id=id.clone() name=name maxlength=limit required=required autocomplete=fill dir="auto"/> }.into_any(),
     };
     view! { <p class="field"><label for=id>{of.label}</label>{input}</p> }
+}
+
+fn faq(faq: Vec<Answer>, heading: String) -> Option<impl IntoView + use<>> {
+    (!faq.is_empty()).then(|| {
+        let each: Vec<_> = faq
+            .into_iter()
+            .map(|entry| {
+                view! { <details><summary>{entry.question}</summary><p>{entry.answer}</p></details> }
+            })
+            .collect();
+        view! { <section class="faq"><h2>{heading}</h2>{each}</section> }
+    })
 }
