@@ -7,6 +7,7 @@ mod act;
 mod admin;
 mod aftership;
 mod bounce;
+mod deed;
 mod dev;
 mod exceptions;
 mod form;

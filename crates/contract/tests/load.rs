@@ -3,16 +3,15 @@
 use contract::load::{LoadRow, load_row};
 use fulfillment::fact::{
     DeliveryMethod, Fact, FulfillmentOrderSnapshot, Grade, HoldReason, Item, Kind, Line, Location,
-    OrderSnapshot, ShippingLine, Source, Subject,
+    OrderSnapshot, ShippingLine, Source,
 };
 use fulfillment::instant::HOUR;
 use fulfillment::{Instant, fold};
 
 fn fact(hour: i64, grade: Grade, kind: Kind) -> Fact {
-    Fact {
-        at: Instant(hour * HOUR),
-        at_latest: false,
-        source: Source {
+    Fact::new(
+        Instant(hour * HOUR),
+        Source {
             system: "shopify".into(),
             resource: "1".into(),
             event: None,
@@ -20,14 +19,7 @@ fn fact(hour: i64, grade: Grade, kind: Kind) -> Fact {
         },
         grade,
         kind,
-        subject: Subject::default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
-    }
+    )
 }
 
 /// A fact about fulfillment order 7, of both lines, at location 5.

@@ -3,16 +3,14 @@
 use contract::{ShopFace, index_row, project};
 use fulfillment::fact::{
     DeliveryMethod, Fact, Grade, Item, Kind, Line, OrderSnapshot, Place, ShipmentSnapshot, Source,
-    Subject,
 };
 use fulfillment::instant::HOUR;
 use fulfillment::{Claim, Date, Instant, ShipBy, fold};
 
 fn fact(at: i64, grade: Grade, kind: Kind) -> Fact {
-    Fact {
-        at: Instant(at * HOUR),
-        at_latest: false,
-        source: Source {
+    Fact::new(
+        Instant(at * HOUR),
+        Source {
             system: "shopify".to_owned(),
             resource: "1".to_owned(),
             event: None,
@@ -20,14 +18,7 @@ fn fact(at: i64, grade: Grade, kind: Kind) -> Fact {
         },
         grade,
         kind,
-        subject: Subject::default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
-    }
+    )
 }
 
 fn story() -> Vec<Fact> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::claim::Claim;
 use crate::deadline::{self, Deadline, deadlines, hours};
 use crate::exception::SOURCE_LIVE;
-use crate::fact::{ExceptionKind, Fact, Grade, Kind, OURS, Source, Subject};
+use crate::fact::{ExceptionKind, Fact, Grade, Kind, OURS, Source};
 use crate::instant::Instant;
 use crate::notice::notices;
 use crate::observed::Voice;
@@ -198,23 +198,15 @@ fn opening(order: &str, timeline: &Timeline, policy: &Policy, deadline: &Deadlin
 
 /// A conclusion of ours: it proves nothing of a parcel.
 fn own(at: Instant, resource: String, event: String, kind: Kind) -> Fact {
-    Fact {
+    Fact::new(
         at,
-        at_latest: false,
-        source: Source {
+        Source {
             system: OURS.to_owned(),
             resource,
             event: Some(event),
             witness: None,
         },
-        grade: Grade::Inferred,
+        Grade::Inferred,
         kind,
-        subject: Subject::default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
-    }
+    )
 }

@@ -196,6 +196,24 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl Fact {
+    /// The fact that `kind` happened at `at`, by `source`: of the whole order, with nothing more told.
+    pub fn new(at: Instant, source: Source, grade: Grade, kind: Kind) -> Self {
+        Self {
+            at,
+            at_latest: false,
+            source,
+            grade,
+            kind,
+            subject: Subject::default(),
+            items: Vec::new(),
+            location: None,
+            place: None,
+            owner: None,
+            text: None,
+            retracts: None,
+        }
+    }
+
     /// It can be evidence: somebody else than we and the shopper reports it. Its clock is theirs.
     pub fn testifies(&self) -> bool {
         self.source.system != OURS && self.source.system != SHOPPER

@@ -19,26 +19,21 @@ pub fn message_sent(
     at: Instant,
 ) -> Fact {
     Fact {
-        at,
-        at_latest: false,
-        source: Source {
-            system: OURS.to_owned(),
-            resource: shipment.unwrap_or(order).to_owned(),
-            event: Some(key.to_owned()),
-            witness: None,
-        },
-        grade: Grade::Record,
-        kind: Kind::MessageSent {
-            key: key.to_owned(),
-            milestone: milestone.to_owned(),
-        },
         subject: shipment.map(deadline::subject).unwrap_or_default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
+        ..Fact::new(
+            at,
+            Source {
+                system: OURS.to_owned(),
+                resource: shipment.unwrap_or(order).to_owned(),
+                event: Some(key.to_owned()),
+                witness: None,
+            },
+            Grade::Record,
+            Kind::MessageSent {
+                key: key.to_owned(),
+                milestone: milestone.to_owned(),
+            },
+        )
     }
 }
 

@@ -104,18 +104,5 @@ pub fn merchant(order: &str, by: Option<&str>, kind: Kind, at: Instant) -> Fact 
 }
 
 fn record(at: Instant, source: Source, kind: Kind) -> Fact {
-    Fact {
-        at,
-        at_latest: false,
-        source,
-        grade: Grade::Record,
-        kind,
-        subject: Subject::default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
-    }
+    Fact::new(at, source, Grade::Record, kind)
 }

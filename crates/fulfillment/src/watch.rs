@@ -26,29 +26,24 @@ pub struct Number {
 /// The fact that `relay` took `number` to watch at `at`, or that it no longer does.
 pub fn watched(relay: &str, number: &str, tracked: bool, at: Instant) -> Fact {
     Fact {
-        at,
-        at_latest: false,
-        source: Source {
-            system: OURS.to_owned(),
-            resource: number.to_owned(),
-            event: None,
-            witness: None,
-        },
-        grade: Grade::Inferred,
-        kind: Kind::Watched {
-            relay: relay.to_owned(),
-            tracked,
-        },
         subject: Subject {
             tracking: Some(number.to_owned()),
             ..Subject::default()
         },
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
+        ..Fact::new(
+            at,
+            Source {
+                system: OURS.to_owned(),
+                resource: number.to_owned(),
+                event: None,
+                witness: None,
+            },
+            Grade::Inferred,
+            Kind::Watched {
+                relay: relay.to_owned(),
+                tracked,
+            },
+        )
     }
 }
 

@@ -76,26 +76,22 @@ pub fn list() -> AdminView {
 
 fn fact(kind: Kind, grade: Grade, hours: i64, witness: &str) -> Fact {
     Fact {
-        at: at(hours),
-        at_latest: false,
-        source: Source {
-            system: "operations/chicago".to_owned(),
-            resource: "shipment-77".to_owned(),
-            event: Some(format!("evt-{}", hours + 20)),
-            witness: Some(witness.to_owned()),
-        },
-        grade,
-        kind,
         subject: Subject {
             shipment: Some("f1".to_owned()),
             ..Subject::default()
         },
         items: vec![],
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
+        ..Fact::new(
+            at(hours),
+            Source {
+                system: "operations/chicago".to_owned(),
+                resource: "shipment-77".to_owned(),
+                event: Some(format!("evt-{}", hours + 20)),
+                witness: Some(witness.to_owned()),
+            },
+            grade,
+            kind,
+        )
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use contract::act::{Act, Acted, Outcome, What};
-use fulfillment::fact::{Problem, Source, Subject};
+use fulfillment::fact::{Problem, Source};
 use fulfillment::instant::DAY;
 use fulfillment::{Claim, Fact, Grade, Instant, Kind, RequestKind, RequestState, Timeline};
 use integrations::Personal;
@@ -113,24 +113,18 @@ impl<S: Sql> Ledger<S> {
         let changed = old
             .and_then(|old| old.address)
             .is_some_and(|old| old != *new);
-        Ok(changed.then(|| Fact {
-            at,
-            at_latest: false,
-            source: Source {
-                system: "shopify".to_owned(),
-                resource,
-                event: Some(format!("address/{}", at.0)),
-                witness: None,
-            },
-            grade: Grade::Record,
-            kind: Kind::AddressChanged,
-            subject: Subject::default(),
-            items: Vec::new(),
-            location: None,
-            place: None,
-            owner: None,
-            text: None,
-            retracts: None,
+        Ok(changed.then(|| {
+            Fact::new(
+                at,
+                Source {
+                    system: "shopify".to_owned(),
+                    resource,
+                    event: Some(format!("address/{}", at.0)),
+                    witness: None,
+                },
+                Grade::Record,
+                Kind::AddressChanged,
+            )
         }))
     }
 }

@@ -12,7 +12,7 @@ mod personal;
 mod taking;
 mod telling;
 
-use fulfillment::fact::{Fact, Grade, Kind, Line, Location, OrderSnapshot, Source, Subject};
+use fulfillment::fact::{Fact, Grade, Kind, Line, Location, OrderSnapshot, Source};
 use fulfillment::instant::{DAY, HOUR};
 use fulfillment::{Instant, fold};
 use serde_json::{Value, json};
@@ -90,26 +90,21 @@ fn open(sql: &Native) -> Ledger<Native> {
 
 pub(super) fn fact(at: Instant, kind: Kind, grade: Grade) -> Fact {
     Fact {
-        at,
-        at_latest: false,
-        source: Source {
-            system: "operations/chicago".into(),
-            resource: "1".into(),
-            event: None,
-            witness: Some("Chicago warehouse".into()),
-        },
-        grade,
-        kind,
-        subject: Subject::default(),
-        items: Vec::new(),
         location: Some(Location {
             id: "7".into(),
             name: None,
         }),
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
+        ..Fact::new(
+            at,
+            Source {
+                system: "operations/chicago".into(),
+                resource: "1".into(),
+                event: None,
+                witness: Some("Chicago warehouse".into()),
+            },
+            grade,
+            kind,
+        )
     }
 }
 

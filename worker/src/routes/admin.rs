@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer, value::Error as ValueError};
 use serde_json::{Value, json};
 use worker::Response;
 
-use super::form::{Form, is_json};
+use super::deed::Deed;
 use super::respond::{Frame, Loads};
 use super::{Call, aftership, operations, report, respond};
 use crate::auth::{self, Merchant, TOKEN_PARAMETER};
@@ -219,27 +219,22 @@ async fn entered(
 
 /// `POST /admin/dead-letters/{id}/replay`: id as the list gives it, `{shard}-{n}` or `shop-{n}`.
 pub async fn replay(mut call: Call, id: &str) -> Result<Response, Failure> {
-    let form = Form::read(&mut call.request).await?;
-    let merchant = auth::merchant(
-        &call.config,
-        &call.request,
-        form.get(TOKEN_PARAMETER),
-        call.now,
-    )?;
+    let deed = Deed::read(&mut call).await?;
+    let shop = &deed.merchant.shop;
     let (object, number) = id.split_once('-').ok_or(Failure::NotFound)?;
     let number: u32 = number.parse().map_err(|_| Failure::NotFound)?;
     let outcome = if object == SHOP {
-        replay_of_shop(&call, &merchant.shop, number).await?
+        replay_of_shop(&call, shop, number).await?
     } else {
         let shard = object.parse().map_err(|_| Failure::NotFound)?;
-        let ack = LedgerCalls::of_shard(&call.env, &merchant.shop, shard)?
+        let ack = LedgerCalls::of_shard(&call.env, shop, shard)?
             .ok_or(Failure::NotFound)?
             .replay(call.now, f64::from(number))
             .await?
             .ok_or(Failure::NotFound)?;
         serde_json::json!(ack)
     };
-    if is_json(&call.request)? {
+    if deed.script {
         return respond::json(&outcome);
     }
     if outcome.get(REQUESTED).is_some() {
@@ -248,8 +243,7 @@ pub async fn replay(mut call: Call, id: &str) -> Result<Response, Failure> {
         response.headers_mut().set("content-disposition", file)?;
         return Ok(response);
     }
-    let token = form.get(TOKEN_PARAMETER).unwrap_or_default();
-    respond::see_other(&format!("/admin?{TOKEN_PARAMETER}={token}"))
+    deed.back("/admin")
 }
 
 /// `POST /admin/redactions`: to be asked after the storage was restored from a backup, which may hold

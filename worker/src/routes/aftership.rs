@@ -12,8 +12,7 @@ use subtle::ConstantTimeEq as _;
 use wasm_bindgen::prelude::*;
 use worker::{Env, Response};
 
-use super::report::{finish, take};
-use super::respond;
+use super::report::{self, finish, take};
 use crate::calls::{ShopCalls, TakenLetter};
 use crate::config::{Config, ShopDomain};
 use crate::error::Failure;
@@ -55,7 +54,7 @@ pub async fn ingest_aftership(
         let secrets: Vec<&[u8]> = relay.secrets.iter().map(String::as_bytes).collect();
         webhook::verify(&body, &signature, &secrets)?;
         let outcome = deliver(&env, &shop, &relay.zone, &body, now).await?;
-        answer(&outcome)
+        report::answer(&outcome, outcome.accepted, outcome.refused.len())
     };
     finish(done.await)
 }
@@ -133,16 +132,6 @@ pub(super) async fn replay(
             Err(failure)
         }
     }
-}
-
-/// 200 when anything was taken or nothing was wrong, 422 when nothing was.
-fn answer(outcome: &Outcome) -> Result<Response, Failure> {
-    let status = match (outcome.accepted, outcome.refused.len()) {
-        (_, 0) => 200,
-        (0, _) => 422,
-        _ => 207,
-    };
-    Ok(respond::json(outcome)?.with_status(status))
 }
 
 /// Clocks by the bundled database.

@@ -1,17 +1,14 @@
 //! A merchant assigns or closes an exception: a fact like any other, through the same append.
 
-use fulfillment::fact::{OURS, Owner, OwnerRole, Source, Subject};
+use fulfillment::fact::{OURS, Owner, OwnerRole, Source};
 use fulfillment::instant::HOUR;
 use fulfillment::{Fact, FactId, Grade, Instant, Kind};
 use worker::Response;
 
-use super::form::{Form, is_json};
-use super::{Call, respond};
-use crate::auth::{self, TOKEN_PARAMETER};
-use crate::calls::LedgerCalls;
-use crate::config::order_id;
+use super::Call;
+use super::deed::{About, Deed};
+use super::form::Form;
 use crate::error::Failure;
-use crate::hot::Delivery;
 
 /// Longest words on how an exception was closed, in characters.
 const HOW_LIMIT: usize = 200;
@@ -21,20 +18,10 @@ const OWNER_LIMIT: usize = 64;
 /// `POST /admin/orders/{id}/exceptions/{fact}`: fields `action` = `assign` (`owner`, and `hours` until
 /// the next step is due) or `close` (`how`).
 pub async fn change(mut call: Call, order: &str, fact: &str) -> Result<Response, Failure> {
-    let form = Form::read(&mut call.request).await?;
-    let merchant = auth::merchant(
-        &call.config,
-        &call.request,
-        form.get(TOKEN_PARAMETER),
-        call.now,
-    )?;
-    let order = order_id(order)?;
-    let ledger = LedgerCalls::of_order(&call.env, &merchant.shop, order)?;
-    let view = ledger
-        .view(call.now, order)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let exception = view
+    let deed = Deed::read(&mut call).await?;
+    let about = About::read(&call, &deed, order).await?;
+    let exception = about
+        .view
         .exceptions
         .iter()
         .find(|exception| exception.id == fact)
@@ -44,29 +31,9 @@ pub async fn change(mut call: Call, order: &str, fact: &str) -> Result<Response,
             "the exception is closed already".to_owned(),
         ));
     }
-    let by = merchant.user.as_deref();
-    let change = changed(&form, fact, call.now)?.fact(order, by, call.now);
-    let facts = [change];
-    let delivery = Delivery {
-        shop: merchant.shop.as_str(),
-        order,
-        delivery: "",
-        facts: &facts,
-        personal: None,
-        links: &[],
-    };
-    let ack = ledger.append(call.now, &delivery.bytes()?).await?;
-    if is_json(&call.request)? {
-        return respond::json(&ack);
-    }
-    respond::see_other(&format!("/admin/orders/{order}{}", carried(&form)))
-}
-
-/// The form's session token for the page that follows it.
-pub(super) fn carried(form: &Form) -> String {
-    form.get(TOKEN_PARAMETER)
-        .map(|token| format!("?{TOKEN_PARAMETER}={token}"))
-        .unwrap_or_default()
+    let by = deed.merchant.user.as_deref();
+    let change = changed(&deed.form, fact, call.now)?.fact(order, by, call.now);
+    about.record(&call, &deed, change).await
 }
 
 /// What a form asks for.
@@ -84,23 +51,18 @@ impl Change {
             id: id.to_owned(),
         });
         Fact {
-            at: now,
-            at_latest: false,
-            source: Source {
-                system: OURS.to_owned(),
-                resource: order.to_owned(),
-                event: None,
-                witness: None,
-            },
-            grade: Grade::Record,
-            kind: self.kind,
-            subject: Subject::default(),
-            items: Vec::new(),
-            location: None,
-            place: None,
             owner,
-            text: None,
-            retracts: None,
+            ..Fact::new(
+                now,
+                Source {
+                    system: OURS.to_owned(),
+                    resource: order.to_owned(),
+                    event: None,
+                    witness: None,
+                },
+                Grade::Record,
+                self.kind,
+            )
         }
     }
 }

@@ -11,8 +11,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use worker::{Env, Response};
 
-use super::report::{finish, take};
-use super::respond;
+use super::report::{self, finish, take};
 use crate::calls::{ShopCalls, TakenLetter};
 use crate::config::{Config, ShopDomain};
 use crate::error::Failure;
@@ -72,7 +71,7 @@ pub async fn ingest_operations(
         }
         let batch = operations::adapt(source, &body)?;
         let outcome = deliver(&env, &shop, source, &id, batch, now).await?;
-        answer(&outcome)
+        report::answer(&outcome, outcome.accepted, outcome.refused.len())
     };
     finish(done.await)
 }
@@ -171,16 +170,6 @@ fn grouped(reports: Vec<Report>) -> Vec<Report> {
         }
     }
     groups
-}
-
-/// 200 when everything was taken, 207 when some, 422 when nothing was.
-fn answer(outcome: &Outcome) -> Result<Response, Failure> {
-    let status = match (outcome.accepted, outcome.refused.len()) {
-        (_, 0) => 200,
-        (0, _) => 422,
-        _ => 207,
-    };
-    Ok(respond::json(outcome)?.with_status(status))
 }
 
 #[cfg(test)]

@@ -8,12 +8,11 @@ use fulfillment::Instant;
 use serde_json::json;
 use worker::{Method, Response};
 
-use super::form::{Form, is_json};
+use super::deed::Deed;
+use super::form::Form;
 use super::{Call, admin, respond};
-use crate::auth::{self, TOKEN_PARAMETER};
-use crate::calls::{Configured, ShopCalls};
+use crate::calls::ShopCalls;
 use crate::error::Failure;
-use crate::hot::json_bytes;
 use crate::locale::PlatformDates;
 
 /// The deed that changes no setting: the store is read again.
@@ -39,48 +38,28 @@ pub async fn promises(mut call: Call, method: &Method, as_json: bool) -> Result<
 }
 
 async fn change(call: &mut Call) -> Result<Response, Failure> {
-    let script = is_json(&call.request)?;
-    let form = Form::read(&mut call.request).await?;
-    let offered = form.get(TOKEN_PARAMETER).map(str::to_owned);
-    let merchant = auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)?;
-    let shop = ShopCalls::of(&call.env, &merchant.shop)?;
-    if form.get("action") == Some(REREAD) {
+    let deed = Deed::read(call).await?;
+    let shop = ShopCalls::of(&call.env, &deed.merchant.shop)?;
+    if deed.form.get("action") == Some(REREAD) {
         shop.reread(call.now).await?;
-        return done(call, &shop, script, offered).await;
+    } else {
+        let PromiseBoard {
+            mut settings,
+            check,
+            ..
+        } = shop.promises(call.now).await?;
+        apply(&mut settings, &deed.form, check.is_some(), call.now)?;
+        // Named one by one: in a merge patch an absent field would stay as it was.
+        let patch = json!({ "promises": {
+            "off_since": settings.off_since, "labels": settings.labels, "target": settings.target,
+            "plain": settings.plain, "methods": settings.methods, "handling": settings.handling,
+        }});
+        deed.configure(call, &shop, &patch).await?;
     }
-    let PromiseBoard {
-        mut settings,
-        check,
-        ..
-    } = shop.promises(call.now).await?;
-    apply(&mut settings, &form, check.is_some(), call.now)?;
-    // Named one by one: in a merge patch an absent field would stay as it was.
-    let patch = json!({ "promises": {
-        "off_since": settings.off_since, "labels": settings.labels, "target": settings.target,
-        "plain": settings.plain, "methods": settings.methods, "handling": settings.handling,
-    }});
-    match shop.configure(call.now, &json_bytes(&patch)?).await? {
-        Configured::Refused(reason) => return Err(Failure::BadRequest(reason)),
-        Configured::Revision(_) => {}
+    match deed.script {
+        true => respond::json(&shop.promises(call.now).await?),
+        false => deed.back("/admin/promises"),
     }
-    done(call, &shop, script, offered).await
-}
-
-/// The answer to a deed: the board to a script, the page again to a browser.
-async fn done(
-    call: &Call,
-    shop: &ShopCalls,
-    script: bool,
-    offered: Option<String>,
-) -> Result<Response, Failure> {
-    if script {
-        return respond::json(&shop.promises(call.now).await?);
-    }
-    // The page needs a session token as well, and the browser sends none by itself.
-    respond::see_other(&match offered {
-        Some(token) => format!("/admin/promises?{TOKEN_PARAMETER}={token}"),
-        None => "/admin/promises".to_owned(),
-    })
 }
 
 /// One deed of the page: `switch`, `labels`, `rules`, `method`, `remove`, `class` or `remove_class`.

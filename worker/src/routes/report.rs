@@ -134,6 +134,21 @@ pub async fn take_report(
     finish(done.await)
 }
 
+/// What became of a body of `accepted` and `refused` parts: 200 when nothing was wrong, 207 when some were
+/// taken, 422 when none was.
+pub(super) fn answer(
+    outcome: &impl Serialize,
+    accepted: usize,
+    refused: usize,
+) -> Result<Response, Failure> {
+    let status = match (accepted, refused) {
+        (_, 0) => 200,
+        (0, _) => 422,
+        _ => 207,
+    };
+    Ok(respond::json(outcome)?.with_status(status))
+}
+
 /// A route's outcome as the shim wants it.
 pub(super) fn finish(done: Result<Response, Failure>) -> Result<web_sys::Response, JsError> {
     let response = done.or_else(|failure| {

@@ -3,32 +3,17 @@
 use fulfillment::{Kind, RequestKind, RequestState, merchant};
 use worker::Response;
 
-use super::exceptions::carried;
-use super::form::{Form, is_json};
-use super::{Call, respond};
-use crate::auth::{self, TOKEN_PARAMETER};
-use crate::calls::LedgerCalls;
-use crate::config::order_id;
+use super::Call;
+use super::deed::{About, Deed};
 use crate::error::Failure;
-use crate::hot::Delivery;
 
 /// `POST /admin/orders/{id}/requests/{fact}`: field `action` = `changed` (an address) or `declined`. A
 /// cancellation is confirmed by cancelling the order in Shopify, a report settled by closing its exception.
 pub async fn answer(mut call: Call, order: &str, fact: &str) -> Result<Response, Failure> {
-    let form = Form::read(&mut call.request).await?;
-    let signed_in = auth::merchant(
-        &call.config,
-        &call.request,
-        form.get(TOKEN_PARAMETER),
-        call.now,
-    )?;
-    let order = order_id(order)?;
-    let ledger = LedgerCalls::of_order(&call.env, &signed_in.shop, order)?;
-    let view = ledger
-        .view(call.now, order)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    let request = view
+    let deed = Deed::read(&mut call).await?;
+    let about = About::read(&call, &deed, order).await?;
+    let request = about
+        .view
         .requests
         .iter()
         .find(|request| request.id == fact)
@@ -38,21 +23,9 @@ pub async fn answer(mut call: Call, order: &str, fact: &str) -> Result<Response,
             "the request is answered already".to_owned(),
         ));
     }
-    let kind = answered(form.required("action")?, request.kind)?;
-    let facts = [merchant(order, signed_in.user.as_deref(), kind, call.now)];
-    let delivery = Delivery {
-        shop: signed_in.shop.as_str(),
-        order,
-        delivery: "",
-        facts: &facts,
-        personal: None,
-        links: &[],
-    };
-    let ack = ledger.append(call.now, &delivery.bytes()?).await?;
-    if is_json(&call.request)? {
-        return respond::json(&ack);
-    }
-    respond::see_other(&format!("/admin/orders/{order}{}", carried(&form)))
+    let kind = answered(deed.form.required("action")?, request.kind)?;
+    let answer = merchant(order, deed.merchant.user.as_deref(), kind, call.now);
+    about.record(&call, &deed, answer).await
 }
 
 fn answered(action: &str, asked: RequestKind) -> Result<Kind, Failure> {

@@ -4,13 +4,12 @@
 use serde_json::{Value, json};
 use worker::{Method, Response};
 
-use super::form::{Form, is_json};
+use super::deed::Deed;
+use super::form::Form;
 use super::settings::AfterShipChange;
 use super::{Call, admin, aftership, respond};
-use crate::auth::{self, TOKEN_PARAMETER};
-use crate::calls::{Configured, ShopCalls};
+use crate::calls::ShopCalls;
 use crate::error::Failure;
-use crate::hot::json_bytes;
 use crate::locale::PlatformDates;
 
 /// Answers the page or its JSON, after a change if it is a POST.
@@ -35,26 +34,13 @@ pub async fn tracking(mut call: Call, method: &Method, as_json: bool) -> Result<
 }
 
 async fn change(call: &mut Call) -> Result<Response, Failure> {
-    let script = is_json(&call.request)?;
-    let form = Form::read(&mut call.request).await?;
-    let offered = form.get(TOKEN_PARAMETER).map(str::to_owned);
-    let merchant = auth::merchant(&call.config, &call.request, offered.as_deref(), call.now)?;
-    let shop = ShopCalls::of(&call.env, &merchant.shop)?;
-    match shop
-        .configure(call.now, &json_bytes(&patch(&form)?)?)
-        .await?
-    {
-        Configured::Refused(reason) => return Err(Failure::BadRequest(reason)),
-        Configured::Revision(_) => {}
+    let deed = Deed::read(call).await?;
+    let shop = ShopCalls::of(&call.env, &deed.merchant.shop)?;
+    deed.configure(call, &shop, &patch(&deed.form)?).await?;
+    match deed.script {
+        true => respond::json(&shop.watch_board(call.now).await?),
+        false => deed.back("/admin/tracking"),
     }
-    if script {
-        return respond::json(&shop.watch_board(call.now).await?);
-    }
-    // The page needs a session token as well, and the browser sends none by itself.
-    respond::see_other(&match offered {
-        Some(token) => format!("/admin/tracking?{TOKEN_PARAMETER}={token}"),
-        None => "/admin/tracking".to_owned(),
-    })
 }
 
 /// One deed of the page: `on` with the keys that are entered, or `off`.

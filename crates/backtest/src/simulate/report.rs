@@ -1,6 +1,6 @@
 //! What a place's systems tell of what happens on its floor: all of it, or only the ends.
 
-use fulfillment::fact::{Item, Location, Owner, OwnerRole, Source, Subject};
+use fulfillment::fact::{Item, Location, Owner, OwnerRole, Source};
 use fulfillment::{Fact, Grade, Instant, Kind};
 
 use super::demand::Order;
@@ -94,29 +94,26 @@ impl<'a> Log<'a> {
             order: order.id.clone(),
             method: placed.then(|| self.ways[order.way].to_owned()),
             fact: Fact {
-                at,
-                at_latest: false,
-                source: Source {
-                    system: if shopify { "shopify" } else { "operations/wms" }.to_owned(),
-                    resource: order.id.clone(),
-                    event: None,
-                    witness: None,
-                },
-                grade,
-                kind,
-                subject: Subject::default(),
                 items: items.collect(),
                 location: Some(Location {
                     id: self.site.id.clone(),
                     name: None,
                 }),
-                place: None,
                 owner: station.map(|it| Owner {
                     role: OwnerRole::Station,
                     id: format!("station-{it}"),
                 }),
-                text: None,
-                retracts: None,
+                ..Fact::new(
+                    at,
+                    Source {
+                        system: if shopify { "shopify" } else { "operations/wms" }.to_owned(),
+                        resource: order.id.clone(),
+                        event: None,
+                        witness: None,
+                    },
+                    grade,
+                    kind,
+                )
             },
         });
     }

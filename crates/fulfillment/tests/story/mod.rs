@@ -3,7 +3,7 @@
 
 use fulfillment::fact::{
     DeliveredHow, DeliveryMethod, ExceptionKind, FulfillmentOrderSnapshot, HoldReason, Item, Line,
-    Location, OrderSnapshot, Place, ShipmentSnapshot, Source, Subject,
+    Location, OrderSnapshot, Place, ShipmentSnapshot, Source,
 };
 use fulfillment::instant::HOUR;
 use fulfillment::{Effect, Fact, Grade, Instant, Kind, Policy, Sighting, Timeline, decide, fold};
@@ -17,10 +17,9 @@ pub fn hour(hours: i64) -> Instant {
 
 /// A fact of `system` at an hour of the story.
 pub fn fact(system: &str, at: i64, grade: Grade, kind: Kind) -> Fact {
-    Fact {
-        at: hour(at),
-        at_latest: false,
-        source: Source {
+    Fact::new(
+        hour(at),
+        Source {
             system: system.to_owned(),
             resource: "r".to_owned(),
             event: Some(format!("{system}-{at}-{}", kind.name())),
@@ -28,14 +27,7 @@ pub fn fact(system: &str, at: i64, grade: Grade, kind: Kind) -> Fact {
         },
         grade,
         kind,
-        subject: Subject::default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
-    }
+    )
 }
 
 /// A record of Shopify's.

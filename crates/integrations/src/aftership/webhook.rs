@@ -233,26 +233,21 @@ impl Tracking {
         // A carrier's word has the carrier for its witness; a name unknown here is the shop's to give.
         let slug = self.slug.as_deref().filter(|_| grade == Grade::Carrier);
         Fact {
-            at,
-            at_latest: false,
-            source: Source {
-                system: SYSTEM.to_owned(),
-                resource: id.unwrap_or_else(|| number.to_owned()),
-                event: None,
-                witness: slug.and_then(carrier::name).map(str::to_owned),
-            },
-            grade,
-            kind,
             subject: Subject {
                 tracking: Some(number.to_owned()),
                 ..Subject::default()
             },
-            items: Vec::new(),
-            location: None,
-            place: None,
-            owner: None,
-            text: None,
-            retracts: None,
+            ..Fact::new(
+                at,
+                Source {
+                    system: SYSTEM.to_owned(),
+                    resource: id.unwrap_or_else(|| number.to_owned()),
+                    event: None,
+                    witness: slug.and_then(carrier::name).map(str::to_owned),
+                },
+                grade,
+                kind,
+            )
         }
     }
 

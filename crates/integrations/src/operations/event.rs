@@ -39,16 +39,6 @@ pub(super) fn report(system: &str, event: OperationsEvent) -> Result<Report, Ref
         _ => place_name.clone(),
     };
     let fact = Fact {
-        at,
-        at_latest: false,
-        source: Source {
-            system: system.to_owned(),
-            resource: about.resource(),
-            event: Some(id.clone()),
-            witness,
-        },
-        grade,
-        kind,
         subject: about.subject.clone(),
         items: items(&event)?,
         location: match location {
@@ -63,6 +53,17 @@ pub(super) fn report(system: &str, event: OperationsEvent) -> Result<Report, Ref
         owner: event.owner.as_ref().map(owner).transpose()?,
         text: event.text.as_deref().and_then(text),
         retracts: named("retracts", event.retracts.as_deref())?,
+        ..Fact::new(
+            at,
+            Source {
+                system: system.to_owned(),
+                resource: about.resource(),
+                event: Some(id.clone()),
+                witness,
+            },
+            grade,
+            kind,
+        )
     };
     let mut facts = Vec::with_capacity(2);
     // A label or a handover that names its carrier also says whose number it is.

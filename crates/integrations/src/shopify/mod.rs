@@ -44,22 +44,17 @@ pub fn is_shop_domain(text: &str) -> bool {
 /// A fact of Shopify's about `resource`, of the order as a whole until a subject is set.
 fn fact(at: Instant, resource: &str, event: Option<String>, grade: Grade, kind: Kind) -> Fact {
     Fact {
-        at,
-        at_latest: false,
-        source: Source {
-            system: SYSTEM.to_owned(),
-            resource: resource.to_owned(),
-            event,
-            witness: None,
-        },
-        grade,
-        kind,
         subject: Default::default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
+        ..Fact::new(
+            at,
+            Source {
+                system: SYSTEM.to_owned(),
+                resource: resource.to_owned(),
+                event,
+                witness: None,
+            },
+            grade,
+            kind,
+        )
     }
 }

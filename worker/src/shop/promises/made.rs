@@ -2,7 +2,7 @@
 
 use contract::load::LoadRow;
 use contract::promises::{LabelCheck, Labels};
-use fulfillment::fact::{Fact, Grade, Kind, OURS, Source, Subject};
+use fulfillment::fact::{Fact, Grade, Kind, OURS, Source};
 use fulfillment::instant::{DAY, MINUTE};
 use fulfillment::{Date, Instant, ShipBy};
 use serde::{Deserialize, Serialize};
@@ -41,25 +41,17 @@ pub(super) struct Promised {
 
 /// A fact of ours about a whole order. `event` makes it the same however often it is told.
 pub(super) fn fact(order: &str, at: Instant, event: String, kind: Kind) -> Fact {
-    Fact {
+    Fact::new(
         at,
-        at_latest: false,
-        source: Source {
+        Source {
             system: OURS.to_owned(),
             resource: order.to_owned(),
             event: Some(event),
             witness: None,
         },
-        grade: Grade::Inferred,
+        Grade::Inferred,
         kind,
-        subject: Subject::default(),
-        items: Vec::new(),
-        location: None,
-        place: None,
-        owner: None,
-        text: None,
-        retracts: None,
-    }
+    )
 }
 
 impl<S: Sql> Shop<S> {
