@@ -53,6 +53,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn tick(this: &Stub, now: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
+    fn blocks(this: &Stub, now: f64, orders: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
     fn digests(this: &Stub) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn letters(this: &Stub) -> Result<JsValue, JsValue>;

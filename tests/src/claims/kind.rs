@@ -8,8 +8,12 @@ use std::collections::HashMap;
 use super::judge::{Grounds, Verdict};
 use super::page::Seen;
 
-/// What is known of the kinds met so far: the verdicts on their pages in the other languages.
-pub type Kinds = HashMap<String, Vec<Verdict>>;
+/// Verdicts on what is said of one kind beside the English page: the page in the other languages
+/// first, then the block in each.
+pub type Spoken = Vec<(String, Verdict)>;
+
+/// What is known of the kinds met so far.
+pub type Kinds = HashMap<String, Spoken>;
 
 /// The kind of a look at the English `page` of an order.
 pub fn kind(grounds: &Grounds, page: &Seen) -> String {

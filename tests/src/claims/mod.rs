@@ -2,12 +2,13 @@
 //!
 //! In scope: histories with a ground truth ([`generate`], [`scenarios`]), what delivered reports
 //! allow and require by domain.md's tables ([`evidence`], [`overdue`]), what the words of a page
-//! assert in each language ([`page`], [`words`]), the verdict ([`judge`]), the run against the real
+//! assert in each language, and what the block's do ([`page`], [`block`], [`words`]), the verdict ([`judge`]), the run against the real
 //! worker ([`run`]), which looks are alike ([`kind`]) and the figures ([`tally`]).
 //!
 //! Not in scope, and absent on purpose: the product's fold, claims and copy. The checker is written
 //! from the domain's tables alone and hears words, so a mistake would have to be made twice.
 
+pub mod block;
 pub mod evidence;
 pub mod generate;
 pub mod judge;

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use contract::block::BlockView;
 use serde_json::json;
 use tokio::task::{JoinSet, LocalSet};
 
 use super::MONDAY;
 use super::generate::{History, history, instants};
+use super::block;
 use super::judge::{Claimed, Grounds, Verdict, judge};
-use super::kind::{Kinds, kind};
+use super::kind::{Kinds, Spoken, kind};
 use super::page::read;
 use super::tally::Tally;
 use super::words::TAGS;
@@ -233,7 +235,7 @@ impl Watch {
                 if tally.instants.is_multiple_of(SAMPLED) {
                     let which = (tally.instants / SAMPLED) as usize % others.len();
                     let again = others.iter().zip(&mut known).nth(which);
-                    if let Some((lang, verdict)) = again {
+                    if let Some((lang, (_, verdict))) = again {
                         let page = self.page(watched, now, lang).await?.unwrap_or_default();
                         tally.pages += 1;
                         *verdict = watched.judged(page, now).await.0;
@@ -246,8 +248,9 @@ impl Watch {
                 for lang in others {
                     let page = self.page(watched, now, lang).await?.unwrap_or_default();
                     tally.pages += 1;
-                    spoken.push(watched.judged(page, now).await.0);
+                    spoken.push((format!("page {lang}"), watched.judged(page, now).await.0));
                 }
+                spoken.extend(self.block(watched, now).await?);
                 tally.kinds += 1;
                 self.kinds.borrow_mut().insert(kind, spoken.clone());
                 spoken
@@ -260,10 +263,11 @@ impl Watch {
             "seed {} order {} at {now}",
             watched.history.seed, watched.history.script.order.id
         );
-        let languages = TAGS.iter().zip([&verdict].into_iter().chain(&spoken));
-        for (lang, verdict) in languages {
-            let scenario = format!("{lang} {:?}", watched.history.scenario);
-            tally.judged(verdict, &scenario, &example);
+        let scenario = watched.history.scenario;
+        tally.judged(&verdict, &format!("page en {scenario:?}"), &example);
+        for (surface, verdict) in &spoken {
+            tally.blocks += u64::from(surface.starts_with("block"));
+            tally.judged(verdict, &format!("{surface} {scenario:?}"), &example);
         }
         for said in verdict.claimed.iter().flat_map(|(_, said)| said) {
             *tally.heard.entry(*said).or_default() += 1;
@@ -273,6 +277,23 @@ impl Watch {
             watched.shown = Some((now, verdict.claimed));
         }
         Ok(())
+    }
+
+    /// The verdicts on the order's block, in each language it has room for.
+    async fn block(&self, watched: &Watched, now: i64) -> Result<Spoken, OracleError> {
+        let order = watched.history.script.order.id;
+        let path = format!("/dev/{}/block/{order}", self.client.shop());
+        let client = self.client.at(now);
+        let answer = patiently(async || answered(client.get(&path, &[]).await?)).await?;
+        let view: BlockView = answer.json()?;
+        let grounds = Grounds::of(&watched.history, &watched.delivered, now);
+        Ok(TAGS
+            .into_iter()
+            .filter_map(|lang| {
+                let verdict = judge(&watched.history, &block::read(&view, lang)?, &grounds);
+                Some((format!("block {lang}"), verdict))
+            })
+            .collect())
     }
 
     /// The page of an order in a language; none while its first report is still on its way to us.

@@ -13,8 +13,10 @@ pub struct Tally {
     pub histories: u64,
     /// Instants at which an order was looked at.
     pub instants: u64,
-    /// Instants × languages judged, what was judged before counted again.
+    /// Instants × languages × page and block judged, what was judged before counted again.
     pub judged: u64,
+    /// Judgements of them that were of the block on Shopify's own pages.
+    pub blocks: u64,
     /// Pages rendered and read for that.
     pub pages: u64,
     /// Different pairs of evidence and page, dates and numbers apart: each was read in every language.
@@ -57,6 +59,7 @@ impl Tally {
         self.histories += other.histories;
         self.instants += other.instants;
         self.judged += other.judged;
+        self.blocks += other.blocks;
         self.pages += other.pages;
         self.kinds += other.kinds;
         self.overclaims += other.overclaims;
@@ -87,7 +90,8 @@ impl Tally {
     pub fn kept(&self) -> bool {
         self.histories >= 500
             && self.instants >= 5000
-            && self.judged >= 6 * self.instants
+            && self.judged - self.blocks >= 6 * self.instants
+            && self.blocks >= 5 * self.instants
             && self.overclaims == 0
             && self.underclaim_rate() <= 0.01
             && self.untrue_hours == 0.0
@@ -101,6 +105,7 @@ impl Tally {
             ("claims.histories", self.histories.to_string()),
             ("claims.instants", self.instants.to_string()),
             ("claims.judged", self.judged.to_string()),
+            ("claims.blocks", self.blocks.to_string()),
             ("claims.pages", self.pages.to_string()),
             ("claims.kinds", self.kinds.to_string()),
             ("claims.overclaims", self.overclaims.to_string()),

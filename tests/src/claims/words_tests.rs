@@ -203,3 +203,23 @@ fn silence_is_heard_as_silence() {
         }
     }
 }
+
+/// The thank-you page's block says nothing but a promise and what it means: nothing of the parcel.
+#[test]
+fn the_thank_you_block_claims_nothing() {
+    let phrases = include_str!("../../../extensions/order-status/src/phrases.json");
+    let languages: serde_json::Value = serde_json::from_str(phrases).expect("JSON");
+    let languages = languages.as_array().expect("a list");
+    assert_eq!(languages.len(), TAGS.len());
+    for language in languages {
+        let tag = language["lang"].as_str().expect("a tag");
+        let mut texts = vec![language["note"].as_str().expect("a note").to_owned()];
+        for phrase in language["phrases"].as_array().expect("phrases") {
+            let part = |name: &str| phrase[name].as_str().expect("text").to_owned();
+            texts.push(format!("{}Thu 12 Nov{}", part("lead"), part("tail")));
+        }
+        for text in texts {
+            assert_eq!(hear(tag, &text), BTreeSet::new(), "{tag}: {text}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use contract::admin::{Letter, Trace};
 use contract::view::OrderStatusView;
 use fulfillment::Instant;
 use integrations::Personal;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -13,7 +13,7 @@ use super::{Stub, answer, failed, millis, stub};
 use crate::config::ShopDomain;
 use crate::error::Failure;
 use crate::hot::json_bytes;
-use crate::ledger::{self, Ack};
+use crate::ledger::{self, Ack, Block};
 
 /// One shard of a shop, from outside.
 pub struct LedgerCalls {
@@ -106,6 +106,17 @@ impl LedgerCalls {
     /// The call failed.
     pub async fn tick(&self, now: Instant) -> Result<Option<f64>, Failure> {
         answer("Ledger.tick", self.stub.tick(millis(now))).await
+    }
+
+    /// What the order's metafield in Shopify is to say now; development only.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn block(&self, now: Instant, order: &str) -> Result<Option<String>, Failure> {
+        let orders = json!([order]).to_string();
+        let blocks: Vec<Block> =
+            answer("Ledger.blocks", self.stub.blocks(millis(now), &orders)).await?;
+        Ok(blocks.into_iter().find_map(|block| block.value))
     }
 
     /// Digest of every order, by order id; development only.

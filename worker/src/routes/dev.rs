@@ -9,6 +9,7 @@
 //! | `POST /dev/{shop}/install` | body as `POST /admin/settings`: a shop without an account |
 //! | `POST /dev/{shop}/tick` | fires due deadlines of all ledgers, flushes what they and the shop owe |
 //! | `GET /dev/{shop}/digests` | digest of every order's folded state, by order id |
+//! | `GET /dev/{shop}/block/{order}` | what the order's metafield in Shopify is to say now |
 //! | `GET /dev/{shop}/link/{order}` | path of the shopper's page |
 //! | `GET /dev/{shop}/operations-secret/{source}` | what that source signs with (`whsec_…`) |
 //! | `GET /dev/{shop}/outbox` | effects of all orders, by ledger |
@@ -55,6 +56,11 @@ pub async fn dev(mut call: Call, method: &Method, parts: &[&str]) -> Result<Resp
                 }
                 (["tick"], true) => tick(&call, &shop).await,
                 (["digests"], false) => digests(&call, &shop).await,
+                (["block", order], false) => {
+                    let ledger = LedgerCalls::of_order(&call.env, &shop, order)?;
+                    let block = ledger.block(call.now, order).await?;
+                    respond::json_text(200, &block.ok_or(Failure::NotFound)?)
+                }
                 (["link", order], false) => {
                     let token = call.config.mint_link(shop.as_str(), order);
                     respond::json(&json!({ "path": format!("/o/{token}"), "token": token }))

@@ -24,6 +24,7 @@ pub(super) const PHRASES: &[(&str, Option<Said>)] = &[
     ("attempted to deliver", Some(Attempted)),
     ("delivery attempt", Some(Attempted)),
     // A promise of a handover is none yet, and its cause speaks of others' parcels.
+    ("means that the parcel is handed to the carrier", None),
     ("expected to ship by", None),
     ("ships by", None),
     ("no handover has been reported", None),

@@ -21,6 +21,7 @@ pub(super) const PHRASES: &[(&str, Option<Said>)] = &[
     ("livraison prévue", None),
     ("aucune remise au transporteur", None),
     ("doit être remis au transporteur", None),
+    ("veut dire que le colis est remis au transporteur", None),
     ("la remise au transporteur est passée", None),
     ("remise prévue au transporteur", None),
     ("(remise au transporteur)", None),
