@@ -10,8 +10,8 @@ use serde_json::json;
 use tokio::task::{JoinSet, LocalSet};
 
 use super::MONDAY;
-use super::generate::{History, history, instants};
 use super::block;
+use super::generate::{History, history, instants};
 use super::judge::{Claimed, Grounds, Verdict, judge};
 use super::kind::{Kinds, Spoken, kind};
 use super::page::read;

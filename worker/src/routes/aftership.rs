@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 use wasm_bindgen::prelude::*;
-use worker::{Env, Response};
+use worker::Env;
 
 use super::report::{self, finish, take};
 use crate::calls::{ShopCalls, TakenLetter};

@@ -9,7 +9,7 @@ use fulfillment::Instant;
 use integrations::{Locator, Refusal, Report, operations, signature};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use worker::{Env, Response};
+use worker::Env;
 
 use super::report::{self, finish, take};
 use crate::calls::{ShopCalls, TakenLetter};

@@ -25,7 +25,10 @@ pub(super) const PHRASES: &[(&str, Option<Said>)] = &[
     ("nicht übergeben", None),
     ("an den paketdienst übergeben werden soll", None),
     ("zu übergeben", None),
-    ("heißt, dass das paket dem versanddienst übergeben wird", None),
+    (
+        "heißt, dass das paket dem versanddienst übergeben wird",
+        None,
+    ),
     ("heißt, dass das paket dem paketdienst übergeben wird", None),
     ("geplante übergabe", None),
     ("versand voraussichtlich bis", None),
