@@ -12,6 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use serde_json::{Value, json};
 
+use crate::loopback::Loopback;
 use crate::world::{WorldError, io};
 
 /// What the account's API key is until it is changed.
@@ -35,17 +36,8 @@ struct Inner {
 /// A running fake.
 #[derive(Clone)]
 pub struct AfterShip {
-    port: u16,
+    server: Loopback,
     inner: Arc<Mutex<Inner>>,
-    _server: Arc<Server>,
-}
-
-struct Server(tokio::task::JoinHandle<()>);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl AfterShip {
@@ -61,29 +53,18 @@ impl AfterShip {
             requests: 0,
             odd: Vec::new(),
         }));
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .map_err(io("starting the fake AfterShip"))?;
-        let port = listener
-            .local_addr()
-            .map_err(io("starting the fake AfterShip"))?
-            .port();
-        let app = Router::new()
+        let routes = Router::new()
             .route("/tracking/2026-07/trackings", post(create))
             .with_state(Arc::clone(&inner));
-        let server = tokio::spawn(async move {
-            let _ = axum::serve(listener, app).await;
-        });
-        Ok(Self {
-            port,
-            inner,
-            _server: Arc::new(Server(server)),
-        })
+        let server = Loopback::serve(routes)
+            .await
+            .map_err(io("starting the fake AfterShip"))?;
+        Ok(Self { server, inner })
     }
 
     /// `AFTERSHIP_API_URL` of a worker that is to use it.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.server.url("")
     }
 
     /// The numbers it tracks, with what they were created with.

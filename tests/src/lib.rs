@@ -23,6 +23,7 @@ pub mod eight;
 pub mod function;
 pub mod group;
 pub mod hostile;
+pub mod loopback;
 pub mod orders_file;
 pub mod payloads;
 pub mod provider;

@@ -16,6 +16,7 @@ use rand::rngs::SmallRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::Value;
 
+use crate::loopback::Loopback;
 use crate::world::{WorldError, io};
 
 /// One effect as the provider did it.
@@ -43,17 +44,8 @@ struct Inner {
 /// A running provider.
 #[derive(Clone)]
 pub struct Provider {
-    port: u16,
+    server: Loopback,
     inner: Arc<Mutex<Inner>>,
-    _server: Arc<Server>,
-}
-
-struct Server(tokio::task::JoinHandle<()>);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl Provider {
@@ -68,29 +60,18 @@ impl Provider {
             down: false,
             random: SmallRng::seed_from_u64(seed),
         }));
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .map_err(io("starting the fake provider"))?;
-        let port = listener
-            .local_addr()
-            .map_err(io("starting the fake provider"))?
-            .port();
-        let app = Router::new()
+        let routes = Router::new()
             .route("/hook", post(take))
             .with_state(Arc::clone(&inner));
-        let server = tokio::spawn(async move {
-            let _ = axum::serve(listener, app).await;
-        });
-        Ok(Self {
-            port,
-            inner,
-            _server: Arc::new(Server(server)),
-        })
+        let server = Loopback::serve(routes)
+            .await
+            .map_err(io("starting the fake provider"))?;
+        Ok(Self { server, inner })
     }
 
     /// Where messages are sent.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/hook", self.port)
+        self.server.url("/hook")
     }
 
     /// Whether every request is refused with 503 and nothing is done.

@@ -3,17 +3,14 @@
 //! It does what Shopify does: takes the reader's request, adds and signs the parameters that say
 //! who asks, strips cookies, and hands back the answer. One shop each.
 
-use std::net::SocketAddr;
-
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
 
+use crate::loopback::Loopback;
 use crate::sign;
 
 /// Where the proxy is mounted at the shop.
@@ -30,8 +27,7 @@ const PASSED: [&str; 5] = [
 
 /// A shop's domain with the proxy; it ends when this is dropped.
 pub struct Storefront {
-    address: SocketAddr,
-    serving: AbortHandle,
+    server: Loopback,
 }
 
 #[derive(Clone)]
@@ -60,28 +56,17 @@ impl Storefront {
             secret: secret.to_owned(),
             http,
         };
-        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
-        let address = listener.local_addr()?;
         let routes = Router::new()
             .route(PREFIX, any(pass))
             .route(&format!("{PREFIX}/{{*path}}"), any(pass))
             .with_state(proxy);
-        let serving = tokio::spawn(async move { axum::serve(listener, routes).await });
-        Ok(Self {
-            address,
-            serving: serving.abort_handle(),
-        })
+        let server = Loopback::serve(routes).await?;
+        Ok(Self { server })
     }
 
     /// Where a path of ours stands on the shop's domain: `""` is the look-up form.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{PREFIX}{path}", self.address)
-    }
-}
-
-impl Drop for Storefront {
-    fn drop(&mut self) {
-        self.serving.abort();
+        self.server.url(&format!("{PREFIX}{path}"))
     }
 }
 

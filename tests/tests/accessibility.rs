@@ -5,6 +5,7 @@ use axum::response::Html;
 use axum::routing::get;
 use e2e::accessibility::look::Looker;
 use e2e::accessibility::pages::Page;
+use e2e::loopback::Loopback;
 
 /// Nothing wrong with it.
 const SOUND: &str = r#"<!DOCTYPE html><html lang="en" dir="ltr"><meta name="viewport" content="width=device-width">
@@ -28,16 +29,12 @@ async fn every_fault_is_found_and_none_is_made_up() {
     let routes = Router::new()
         .route("/sound", get(|| async { Html(SOUND) }))
         .route("/faulty", get(|| async { Html(FAULTY) }));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("a port");
-    let address = listener.local_addr().expect("bound");
-    tokio::spawn(async move { axum::serve(listener, routes).await });
+    let server = Loopback::serve(routes).await.expect("a port");
     let looker = Looker::start().await.expect("Chromium and axe-core");
     let look = async |name: &str| {
         let page = Page {
             name: name.to_owned(),
-            url: format!("http://{address}/{name}"),
+            url: server.url(&format!("/{name}")),
             holds: "h1",
             act: None,
         };

@@ -224,7 +224,7 @@ async fn the_merchant_answers_and_shopify_confirms() {
     let trace = client.trace(&order).await.expect("a trace");
     let path = format!(
         "/admin/orders/{order}/requests/{}",
-        trace.view.requests[0].id
+        trace.view.requests[0].id.0
     );
     let other = client.for_shop(OTHER);
     let foreign = other.admin_post(&path, &json!({"action": "changed"})).await;

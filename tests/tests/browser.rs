@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use e2e::accessibility::look::COLOURS;
 use e2e::browser::{Browser, Settings};
 use e2e::demo::{Demo, orders, server};
 use serde_json::Value;
@@ -52,36 +53,22 @@ const BASICS: &str = r#"
 
 /// Contrast of all text against what is painted behind it, by WCAG's formula; complaints as text.
 const CONTRAST: &str = r#"
-    const parse = (colour) => {
-      const numbers = colour.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
-      return numbers.length === 3 ? [...numbers, 1] : numbers;
-    };
-    const light = (rgb) => {
-      const [r, g, b] = rgb.slice(0, 3).map((value) => {
-        const share = value / 255;
-        return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const behind = (element) => {
-      for (let at = element; at; at = at.parentElement) {
-        const colour = parse(getComputedStyle(at).backgroundColor);
-        if (colour[3] === 1) return colour;
-      }
-      return [255, 255, 255, 1];
-    };
+    const { parse, behind, contrast } = colours;
     const wrong = [];
     for (const element of document.querySelectorAll('body *')) {
       const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
       if (!own || !element.getClientRects().length) continue;
       const style = getComputedStyle(element);
-      const [a, b] = [light(parse(style.color)), light(behind(element))];
-      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      const ratio = contrast(parse(style.color), behind(element));
       const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
       if (ratio < (large ? 3 : 4.5)) wrong.push(`${ratio.toFixed(2)}: ${element.textContent.trim().slice(0, 40)}`);
     }
     return wrong;
 "#;
+
+fn contrast() -> String {
+    format!("{COLOURS}{CONTRAST}")
+}
 
 fn complaints(value: &Value) -> Vec<String> {
     let list = value.as_array().into_iter().flatten();
@@ -125,7 +112,7 @@ async fn pages_are_complete_without_scripts() {
                 .open(&demo.link(&order.script))
                 .await
                 .expect("opened");
-            for script in [BASICS, CONTRAST] {
+            for script in [BASICS, &contrast()] {
                 let found = lively.run(script).await.expect("a verdict");
                 wrong.extend(
                     complaints(&found)
@@ -260,7 +247,7 @@ async fn the_demo_page_keeps_its_word() {
             );
         }
     }
-    let wrong = complaints(&browser.run(CONTRAST).await.expect("a verdict"));
+    let wrong = complaints(&browser.run(&contrast()).await.expect("a verdict"));
     browser.close().await;
     serving.abort();
     demo.stop().await;

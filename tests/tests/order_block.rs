@@ -1,17 +1,17 @@
 //! The theme's order block in real Chromium: the block's own files, the shipped bundle, and the worker behind a stand-in for
 //! Shopify's app proxy; in a theme that sets every rule a theme should not.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::{OriginalUri, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use axum::{Router, serve};
 use e2e::browser::{Browser, Settings};
 use e2e::client::Client;
+use e2e::loopback::Loopback;
 use e2e::payloads::{Fulfillment, Order, fulfillment_event};
 use e2e::sign;
 use e2e::world::{Options, World, root};
@@ -83,7 +83,7 @@ async fn file(path: &'static str, kind: &'static str) -> Response {
     ([(header::CONTENT_TYPE, kind)], bytes).into_response()
 }
 
-async fn storefront(shop: Storefront) -> SocketAddr {
+async fn storefront(shop: Storefront) -> Loopback {
     let js = "text/javascript";
     let routes = Router::new()
         .route("/", get(theme))
@@ -101,12 +101,7 @@ async fn storefront(shop: Storefront) -> SocketAddr {
         )
         .fallback(proxy)
         .with_state(Arc::new(shop));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("a port");
-    let address = listener.local_addr().expect("bound");
-    tokio::spawn(async move { serve(listener, routes).await });
-    address
+    Loopback::serve(routes).await.expect("a port")
 }
 
 async fn world() -> (World, Client) {
@@ -145,7 +140,7 @@ const TREE: &str =
 async fn the_block_keeps_its_looks_in_a_theme_that_sets_odd_rules_and_follows_its_order() {
     let (mut world, client) = world().await;
     let token = client.link_token(&ORDER.to_string());
-    let address = storefront(Storefront {
+    let server = storefront(Storefront {
         client: client.clone(),
         secret: world.secrets().api_secret.clone(),
         css: HOSTILE,
@@ -159,7 +154,7 @@ async fn the_block_keeps_its_looks_in_a_theme_that_sets_odd_rules_and_follows_it
     .await
     .expect("Chromium");
     browser
-        .open(&format!("http://{address}/"))
+        .open(&server.url("/"))
         .await
         .expect("the page opens");
     until(
@@ -215,7 +210,7 @@ async fn the_block_keeps_its_looks_in_a_theme_that_sets_odd_rules_and_follows_it
 #[tokio::test(flavor = "multi_thread")]
 async fn without_an_order_the_place_stays_empty() {
     let (mut world, client) = world().await;
-    let address = storefront(Storefront {
+    let server = storefront(Storefront {
         client: client.clone(),
         secret: world.secrets().api_secret.clone(),
         css: "",
@@ -235,7 +230,7 @@ async fn without_an_order_the_place_stays_empty() {
         &format!("?order={foreign}"),
     ] {
         browser
-            .open(&format!("http://{address}/{query}"))
+            .open(&server.url(&format!("/{query}")))
             .await
             .expect("the page opens");
         until(&browser, hidden).await;
@@ -249,7 +244,7 @@ async fn without_an_order_the_place_stays_empty() {
     // The same page shows the order its address names.
     let token = client.link_token(&ORDER.to_string());
     browser
-        .open(&format!("http://{address}/?order={token}"))
+        .open(&server.url(&format!("/?order={token}")))
         .await
         .expect("the page opens");
     until(

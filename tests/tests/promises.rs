@@ -79,6 +79,15 @@ async fn merchants_page(client: &Client) -> String {
     answer.expect_ok().expect("the page").text
 }
 
+/// The shop, installed a day before the first Monday.
+async fn installed(world: &World) -> Client {
+    let client = world.client(SHOP).at(MONDAY);
+    let settings = json!({ "name": "Mugs", "zone": "Europe/Berlin", "installed_at": MONDAY - DAY });
+    let answer = client.install(&settings).await.expect("an answer");
+    answer.expect_ok().expect("installed");
+    client
+}
+
 async fn deed(client: &Client, deed: Value) -> e2e::client::Answer {
     let answer = client.admin_post("/admin/promises", &deed).await;
     answer.expect("an answer")
@@ -93,10 +102,7 @@ async fn a_date_is_shown_kept_on_the_order_and_switched_off() {
     .await
     .expect("a world");
     let secret = world.secrets().api_secret.clone();
-    let client = world.client(SHOP).at(MONDAY);
-    let settings = json!({ "name": "Mugs", "zone": "Europe/Berlin", "installed_at": MONDAY - DAY });
-    let installed = client.install(&settings).await.expect("an answer");
-    installed.expect_ok().expect("installed");
+    let client = installed(&world).await;
 
     // The merchant names a delivery option; before anything is known of the warehouse, nothing is said.
     let option = json!({ "action": "method", "title": "Standard", "pickups": "16:00" });
@@ -226,10 +232,7 @@ async fn goods_that_take_longer_have_one_later_date_everywhere() {
     .await
     .expect("a world");
     let secret = world.secrets().api_secret.clone();
-    let client = world.client(SHOP).at(MONDAY);
-    let settings = json!({ "name": "Mugs", "zone": "Europe/Berlin", "installed_at": MONDAY - DAY });
-    let installed = client.install(&settings).await.expect("an answer");
-    installed.expect_ok().expect("installed");
+    let client = installed(&world).await;
     let option = json!({ "action": "method", "title": "Standard", "pickups": "16:00" });
     assert!(deed(&client, option).await.ok());
     let next = past(&client).await;

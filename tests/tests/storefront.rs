@@ -1,15 +1,15 @@
 //! The storefront's block in real Chromium: the asset as Shopify serves it, beside a theme and an app of our own.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Json, Response};
 use axum::routing::get;
-use axum::{Router, serve};
 use e2e::browser::{Browser, Settings};
+use e2e::loopback::Loopback;
 use e2e::world::root;
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ const THEME: &str = r#"<!DOCTYPE html><html lang="en"><meta charset="utf-8"><lin
 <script>document.querySelector('#variant').onchange = (event) => {
   document.querySelector('[name=id]').value = event.target.value }</script>"#;
 
-async fn storefront(app: Arc<App>) -> SocketAddr {
+async fn storefront(app: Arc<App>) -> Loopback {
     let routes = Router::new()
         .route("/", get(|| async { Html(THEME) }))
         .route(
@@ -55,12 +55,7 @@ async fn storefront(app: Arc<App>) -> SocketAddr {
         .route("/ship-by.css", get(|| asset("ship-by.css", "text/css")))
         .route("/apps/plumbline/promise", get(promise))
         .with_state(app);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("a port");
-    let address = listener.local_addr().expect("bound");
-    tokio::spawn(async move { serve(listener, routes).await });
-    address
+    Loopback::serve(routes).await.expect("a port")
 }
 
 /// RFC 3339 so many seconds from now.
@@ -85,11 +80,11 @@ const SHOWN: &str =
     "return (document.querySelector('.plumbline-date')?.firstChild.textContent ?? '')";
 
 async fn open(app: &Arc<App>) -> Browser {
-    let address = storefront(Arc::clone(app)).await;
+    let server = storefront(Arc::clone(app)).await;
     let browser = Browser::start(Settings::default())
         .await
         .expect("Chromium and chromedriver");
-    let url = format!("http://{address}/");
+    let url = server.url("/");
     browser.open(&url).await.expect("the page opens");
     browser
 }

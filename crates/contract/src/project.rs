@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fulfillment::fact::{Grade, Kind};
 use fulfillment::timeline::{Entry, Exception, Expected, Native, Parcel, Statement, Step};
-use fulfillment::{Instant, Promise, Request, Timeline, same_scan};
+use fulfillment::{Instant, Promise, Timeline, same_scan};
 use serde::{Deserialize, Serialize};
 
 use crate::list::IndexRow;
@@ -65,7 +65,7 @@ pub fn project(
         updated_by: timeline.updated_by.clone(),
         native: native(&timeline.native),
         address_changeable: timeline.address_changeable,
-        requests: timeline.requests.iter().rev().map(request).collect(),
+        requests: timeline.requests.iter().rev().cloned().collect(),
         offers: timeline.offers.clone(),
         answers: timeline.answers.clone(),
     }
@@ -103,20 +103,6 @@ pub fn index_row(view: &view::OrderStatusView, now: Instant) -> IndexRow {
         untrue_since,
         version: view.version,
         answers: view.answers.clone(),
-    }
-}
-
-fn request(from: &Request) -> view::RequestView {
-    view::RequestView {
-        id: from.id.0.clone(),
-        kind: from.kind,
-        at: from.at,
-        parcel: from.parcel.clone(),
-        row: from.row.clone(),
-        state: from.state,
-        settled_at: from.settled_at,
-        by: from.by.clone(),
-        late: from.late,
     }
 }
 

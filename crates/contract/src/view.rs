@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use fulfillment::fact::{ExceptionKind, Grade, HoldReason, Owner, Place};
-use fulfillment::{Answers, Claim, Date, Instant, Offers, RequestKind, RequestState, Why};
+use fulfillment::{Answers, Claim, Date, Instant, Offers, Request, Why};
 use serde::{Deserialize, Serialize};
 
 /// A merchant's own words: by language (BCP 47), then by message key. Foreign text.
@@ -64,37 +64,13 @@ pub struct OrderStatusView {
     pub address_changeable: bool,
     /// What the shopper asked for and reported, newest first. Never done because it was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub requests: Vec<RequestView>,
+    pub requests: Vec<Request>,
     /// What the shopper can ask for now.
     #[serde(default)]
     pub offers: Offers,
     /// Answers to "did this answer you?", by what the page said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answers>,
-}
-
-/// One request of the shopper's. Its words and addresses are not in here.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RequestView {
-    /// Id of the fact that made it.
-    pub id: String,
-    /// What for.
-    pub kind: RequestKind,
-    /// When.
-    pub at: Instant,
-    /// Parcel it is about ([`ParcelView::id`]); absent: the order.
-    pub parcel: Option<String>,
-    /// Name of its words in the order's personal data, where there are any.
-    pub row: Option<String>,
-    /// What became of it.
-    pub state: RequestState,
-    /// When that came to be; absent while it is requested.
-    pub settled_at: Option<Instant>,
-    /// Who recorded that, foreign text; absent: the shop.
-    pub by: Option<String>,
-    /// It waits although packing or a label is reported.
-    pub late: bool,
 }
 
 /// One claim with its proof.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use contract::admin::{Form, RequestText};
-use contract::view::{OrderStatusView, RequestView};
+use contract::view::OrderStatusView;
 use fulfillment::fact::ExceptionKind;
-use fulfillment::{Instant, RequestKind, RequestState};
+use fulfillment::{Instant, Request, RequestKind, RequestState};
 
 use crate::admin::{escape, order_href};
 use crate::catalogue::{Words, key_of};
@@ -28,7 +28,7 @@ pub(crate) fn asked(
 fn one(
     words: &Words<'_>,
     view: &OrderStatusView,
-    request: &RequestView,
+    request: &Request,
     entered: &BTreeMap<String, String>,
     now: Instant,
 ) -> RequestText {
@@ -74,7 +74,7 @@ fn one(
 fn next_step(
     words: &Words<'_>,
     view: &OrderStatusView,
-    request: &RequestView,
+    request: &Request,
     now: Instant,
 ) -> Vec<(String, String)> {
     let kind = match request.kind {
@@ -99,7 +99,7 @@ fn next_step(
     ]
 }
 
-fn hint(request: &RequestView) -> Option<&'static str> {
+fn hint(request: &Request) -> Option<&'static str> {
     match request.kind {
         RequestKind::Address => Some("trace-request-hint-address"),
         RequestKind::Cancel => Some("trace-request-hint-cancel"),
@@ -115,17 +115,12 @@ fn lines(text: &str) -> String {
 
 /// What can be answered, sent to `/admin/orders/{order}/requests/{fact}`. A report is settled by
 /// closing its exception; a cancellation is confirmed by cancelling the order in Shopify.
-fn forms(
-    words: &Words<'_>,
-    view: &OrderStatusView,
-    request: &RequestView,
-    what: &str,
-) -> Vec<Form> {
+fn forms(words: &Words<'_>, view: &OrderStatusView, request: &Request, what: &str) -> Vec<Form> {
     let form = |verb: &str, submit: &str, describe: &str| Form {
         action: format!(
             "{}/requests/{}",
             order_href(&view.order),
-            escape(&request.id)
+            escape(&request.id.0)
         ),
         hidden: vec![("action".to_owned(), verb.to_owned())],
         fields: Vec::new(),

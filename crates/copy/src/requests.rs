@@ -1,9 +1,9 @@
 //! What the shopper asked for, and what became of it: requested until somebody else records it.
 
 use contract::page::RequestText;
-use contract::view::{OrderStatusView, RequestView};
+use contract::view::OrderStatusView;
 use fulfillment::fact::{Grade, Problem};
-use fulfillment::{RequestKind, RequestState};
+use fulfillment::{Request, RequestKind, RequestState};
 
 use crate::catalogue::{Words, key_of};
 
@@ -29,7 +29,7 @@ pub(crate) fn requests(words: &Words<'_>, view: &OrderStatusView) -> Vec<Request
         .collect()
 }
 
-fn text(words: &Words<'_>, view: &OrderStatusView, request: &RequestView) -> String {
+fn text(words: &Words<'_>, view: &OrderStatusView, request: &Request) -> String {
     let asked = words.moment(request.at);
     let settled = request.settled_at.map(|at| words.moment(at));
     let variant = match request.state {

@@ -34,6 +34,7 @@ pub enum Grade {
 
 /// Identity of a fact: the first 128 bits of SHA-256 over its canonical form, as 32 hex digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct FactId(pub String);
 

@@ -41,8 +41,9 @@ pub enum RequestState {
     Overtaken,
 }
 
-/// One request of the shopper's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// One request of the shopper's. Its words and addresses are not in here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Request {
     /// Id of the fact that made it.
     pub id: FactId,
@@ -50,13 +51,13 @@ pub struct Request {
     pub kind: RequestKind,
     /// When.
     pub at: Instant,
-    /// Parcel it is about; absent: the order.
+    /// Parcel it is about ([`crate::Parcel::id`]); absent: the order.
     pub parcel: Option<String>,
-    /// Its words in the order's personal data, where there are any.
+    /// Name of its words in the order's personal data, where there are any.
     pub row: Option<String>,
     /// What became of it.
     pub state: RequestState,
-    /// When that came to be.
+    /// When that came to be; absent while it is requested.
     pub settled_at: Option<Instant>,
     /// Who recorded that, foreign text; absent: the shop.
     pub by: Option<String>,

@@ -7,6 +7,8 @@ use super::{AccessibilityError, Tally};
 use crate::browser::{Browser, BrowserError, Settings};
 use crate::world::root;
 
+/// Colours and their contrast: a script that defines `colours`.
+pub const COLOURS: &str = include_str!("colours.js");
 /// What runs in the page beside axe.
 const CHECKS: &str = include_str!("page.js");
 
@@ -41,7 +43,7 @@ impl Looker {
             source,
         })?;
         let browser = Browser::start(Settings::default()).await?;
-        let source = format!("{axe};{CHECKS}");
+        let source = format!("{axe};{COLOURS}{CHECKS}");
         // Into every document before its own scripts, whatever its policy allows.
         browser
             .devtools(

@@ -5,7 +5,7 @@ use contract::page::PageView;
 use contract::view::*;
 use fulfillment::fact::{ExceptionKind, Grade, HoldReason, Owner, OwnerRole, Place, Problem};
 use fulfillment::instant::{DAY, HOUR, MINUTE};
-use fulfillment::{Claim, Date, Instant, Offers, RequestKind, RequestState, Why};
+use fulfillment::{Claim, Date, FactId, Instant, Offers, Request, RequestKind, RequestState, Why};
 
 /// Mon 9 Nov 2026, 09:12 in Chicago.
 pub const MONDAY: Instant = Instant(1_794_237_120_000);
@@ -200,9 +200,9 @@ fn current(mut steps: Vec<StepView>) -> Vec<StepView> {
 }
 
 /// Another address, asked for before the label was made.
-pub fn address_asked() -> RequestView {
-    RequestView {
-        id: "77bb11bb22cc33dd44ee55ff66778899".to_owned(),
+pub fn address_asked() -> Request {
+    Request {
+        id: FactId("77bb11bb22cc33dd44ee55ff66778899".to_owned()),
         kind: RequestKind::Address,
         at: at(-4),
         parcel: None,
@@ -395,7 +395,7 @@ pub fn received() -> OrderStatusView {
     });
     view.address_changeable = true;
     view.offers = offers();
-    view.requests = vec![RequestView {
+    view.requests = vec![Request {
         late: false,
         ..address_asked()
     }];

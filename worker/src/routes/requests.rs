@@ -16,7 +16,7 @@ pub async fn answer(mut call: Call, order: &str, fact: &str) -> Result<Response,
         .view
         .requests
         .iter()
-        .find(|request| request.id == fact)
+        .find(|request| request.id.0 == fact)
         .ok_or(Failure::NotFound)?;
     if request.state != RequestState::Requested {
         return Err(Failure::BadRequest(

@@ -13,7 +13,7 @@ use contract::promises::{
 use contract::view::*;
 use fulfillment::fact::*;
 use fulfillment::instant::{DAY, HOUR};
-use fulfillment::{Answers, Claim, Date, Instant, Offers, RequestKind, RequestState, Why};
+use fulfillment::{Answers, Claim, Date, Instant, Offers, Request, RequestKind, RequestState, Why};
 
 use crate::{English, StorefrontTimes};
 
@@ -303,9 +303,9 @@ pub(crate) fn offers(late: bool) -> Offers {
 }
 
 /// A request as it stands.
-pub(crate) fn request(kind: RequestKind, state: RequestState, late: bool) -> RequestView {
-    RequestView {
-        id: "ab".to_owned(),
+pub(crate) fn request(kind: RequestKind, state: RequestState, late: bool) -> Request {
+    Request {
+        id: FactId("ab".to_owned()),
         kind,
         at: at(2),
         parcel: None,
@@ -318,7 +318,7 @@ pub(crate) fn request(kind: RequestKind, state: RequestState, late: bool) -> Req
 }
 
 /// Every request in every state.
-pub(crate) fn requests() -> Vec<RequestView> {
+pub(crate) fn requests() -> Vec<Request> {
     let problems = offers(false).problems.into_iter().map(RequestKind::Problem);
     let kinds = [RequestKind::Address, RequestKind::Cancel]
         .into_iter()

@@ -6,13 +6,20 @@ use fulfillment::fact::{
     Location, OrderSnapshot, Place, ShipmentSnapshot, Source,
 };
 use fulfillment::instant::HOUR;
-use fulfillment::{Effect, Fact, Grade, Instant, Kind, Policy, Sighting, Timeline, decide, fold};
+use fulfillment::{
+    Claim, Effect, Fact, Grade, Instant, Kind, Policy, Sighting, Timeline, decide, fold,
+};
 
 /// Monday 2026-11-02 00:00 UTC; stories count hours from here.
 pub const MONDAY: i64 = 1_793_577_600_000;
 
 pub fn hour(hours: i64) -> Instant {
     Instant(MONDAY + hours * HOUR)
+}
+
+/// What a page says first.
+pub fn claim(facts: &[Fact]) -> Claim {
+    fold(facts).headline.claim
 }
 
 /// A fact of `system` at an hour of the story.
