@@ -79,14 +79,14 @@ fn said(cutoff: Option<u64>) -> Value {
 const SHOWN: &str =
     "return (document.querySelector('.plumbline-date')?.firstChild.textContent ?? '')";
 
-async fn open(app: &Arc<App>) -> Browser {
+async fn open(app: &Arc<App>) -> (Browser, Loopback) {
     let server = storefront(Arc::clone(app)).await;
     let browser = Browser::start(Settings::default())
         .await
         .expect("Chromium and chromedriver");
     let url = server.url("/");
     browser.open(&url).await.expect("the page opens");
-    browser
+    (browser, server)
 }
 
 async fn until(browser: &Browser, script: &str) {
@@ -101,7 +101,7 @@ async fn until(browser: &Browser, script: &str) {
 async fn the_block_counts_down_and_changes_its_date_at_the_cutoff() {
     let app = Arc::new(App::default());
     *app.answer.lock().expect("not poisoned") = Some(said(Some(2 * 3600 + 1800)));
-    let browser = open(&app).await;
+    let (browser, _server) = open(&app).await;
     until(
         &browser,
         &format!("{SHOWN} === 'Expected to ship by Thu 12 Nov'"),
@@ -128,7 +128,7 @@ async fn the_block_counts_down_and_changes_its_date_at_the_cutoff() {
 #[tokio::test]
 async fn nothing_is_shown_where_nothing_may_be_said() {
     let app = Arc::new(App::default());
-    let browser = open(&app).await;
+    let (browser, _server) = open(&app).await;
     let hidden = "return document.querySelector('[data-filled]')?.getClientRects().length === 0";
     until(&browser, hidden).await;
     *app.answer.lock().expect("not poisoned") = Some(Value::Null);
@@ -149,7 +149,7 @@ async fn nothing_is_shown_where_nothing_may_be_said() {
 async fn another_variant_is_asked_about_by_its_handling_class() {
     let app = Arc::new(App::default());
     *app.answer.lock().expect("not poisoned") = Some(said(None));
-    let browser = open(&app).await;
+    let (browser, _server) = open(&app).await;
     until(&browser, &format!("{SHOWN} !== ''")).await;
     let asked = |name: &str| {
         let asked = app.asked.lock().expect("not poisoned");

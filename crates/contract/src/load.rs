@@ -88,9 +88,20 @@ pub fn load_row(timeline: &Timeline) -> LoadRow {
     };
     LoadRow {
         placed_at: timeline.placed_at,
-        shipping: order.and_then(|order| order.shipping.clone()),
+        shipping: order
+            .map_or_else(|| bought_with(timeline), |order| order.shipping.as_ref())
+            .cloned(),
         groups,
     }
+}
+
+/// The delivery option by the fulfillment orders' own word: work may be known before its order is.
+fn bought_with(timeline: &Timeline) -> Option<&ShippingLine> {
+    let told = timeline.entries.iter().filter(|entry| entry.stands());
+    told.rev().find_map(|entry| match &entry.fact.kind {
+        Kind::FoSnapshot(fo) => fo.shipping.as_ref(),
+        _ => None,
+    })
 }
 
 fn group(timeline: &Timeline, parcel: &Parcel, begun: Instant) -> LoadGroup {

@@ -76,6 +76,7 @@ fn routed(fulfill_at: Option<Instant>) -> Fact {
         fulfill_at,
         fulfill_by: None,
         method: Some(DeliveryMethod::Shipping),
+        shipping: None,
     };
     at_chicago(1, Grade::Record, Kind::FoSnapshot(snapshot))
 }

@@ -25,8 +25,9 @@ const SHOPS: u64 = 64;
 const CONNECTIONS: usize = 32;
 /// Webhooks of one measurement.
 const BATCH: usize = 800;
-/// Webhooks before the first measurement.
-const WARM: usize = 1500;
+/// Webhooks before the first measurement: as many as both isolates need until V8 compiles nothing any more. An
+/// isolate lives for hours.
+const WARM: usize = 8000;
 
 struct Request {
     shop: String,

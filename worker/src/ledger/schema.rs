@@ -8,10 +8,11 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- The grow-only set, as it grew: what a turn added is one row, the inside of a JSON object of facts by id.
 -- start: how many bytes of the order's facts came before it.
+-- With row ids: in a table without them each row of more than a kilobyte takes a page of its own.
 CREATE TABLE facts(
   order_id TEXT NOT NULL, start INTEGER NOT NULL, bodies TEXT NOT NULL,
   PRIMARY KEY(order_id, start)
-) WITHOUT ROWID;
+);
 
 -- What is derived from the facts, what of it the world has not been told yet, and what is no fact.
 -- rev grows with every change; dirty_view: 0 clean, 1 put, 2 delete; redacted: 0 no, 1 its personal

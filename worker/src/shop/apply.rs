@@ -176,7 +176,7 @@ impl<S: Sql> Shop<S> {
         }
         for row in news.iter().filter_map(|delta| delta.row.as_ref()) {
             self.owe_status(clock, row)?;
-            if row.name.is_empty() {
+            if row.placed_at.is_none() {
                 // Facts of an order nobody has shown us: Shopify knows it.
                 self.ask(&format!("order/{}", row.order))?;
             }

@@ -82,6 +82,9 @@ pub struct FulfillmentOrderSnapshot {
     /// Delivery method where the payload gives one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<DeliveryMethod>,
+    /// The delivery option it was bought with, where the payload gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<ShippingLine>,
 }
 
 /// Present state of a Shopify fulfillment; the fold keeps the greatest `(updated_at, content)`.

@@ -161,6 +161,7 @@ pub fn fo_state(at: i64, id: &str, status: &str, items: &[(&str, u32)]) -> Fact 
             fulfill_at: None,
             fulfill_by: None,
             method: None,
+            shipping: None,
         }),
     )
     .fo(id)

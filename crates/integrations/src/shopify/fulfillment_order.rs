@@ -7,7 +7,9 @@ mod envelope;
 
 pub(super) use envelope::{Envelope, HoldEnvelope};
 
-use fulfillment::fact::{FulfillmentOrderSnapshot, Item, Location, Owner, OwnerRole, Subject};
+use fulfillment::fact::{
+    FulfillmentOrderSnapshot, Item, Location, Owner, OwnerRole, ShippingLine, Subject,
+};
 use fulfillment::{Fact, Grade, Instant, Kind};
 use serde::Deserialize;
 
@@ -56,6 +58,10 @@ pub(super) struct AssignedLocation {
 pub(super) struct Method {
     #[serde(default)]
     pub method_type: Option<String>,
+    #[serde(default)]
+    pub presented_name: Option<String>,
+    #[serde(default)]
+    pub service_code: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -124,6 +130,7 @@ impl FulfillmentOrder {
             .collect();
         items.sort_unstable();
         let lower = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
+        let method = self.delivery_method.as_ref();
         let snapshot = FulfillmentOrderSnapshot {
             updated_at,
             status: lower(&self.status)?,
@@ -131,10 +138,14 @@ impl FulfillmentOrder {
             items,
             fulfill_at: self.fulfill_at.map(|time| time.0),
             fulfill_by: self.fulfill_by.map(|time| time.0),
-            method: self
-                .delivery_method
-                .as_ref()
+            method: method
                 .and_then(|method| delivery_method::meaning(method.method_type.as_deref()?)),
+            shipping: method.and_then(|method| {
+                Some(ShippingLine {
+                    title: text(method.presented_name.as_deref()?)?,
+                    code: method.service_code.as_deref().and_then(text),
+                })
+            }),
         };
         let mut fact = fact(
             updated_at,

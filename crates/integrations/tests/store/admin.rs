@@ -2,7 +2,7 @@
 //! reading of its answers.
 
 use crate::fake::{CLIENT, Store, TOKEN};
-use fulfillment::Instant;
+use fulfillment::{Fact, Instant, Kind};
 use integrations::shopify::admin::*;
 use integrations::{HttpRequest, Locator};
 use serde_json::{Value, json};
@@ -177,7 +177,7 @@ fn an_order_keeps_its_status_its_deadline_and_its_shipping_line() {
     let by = |report: Option<integrations::Report>| {
         let fact = &report.expect("there").facts[0];
         match &fact.kind {
-            fulfillment::Kind::FoSnapshot(state) => state.fulfill_by,
+            Kind::FoSnapshot(state) => state.fulfill_by,
             other => panic!("{other:?}"),
         }
     };
@@ -273,14 +273,18 @@ fn the_store_is_read_page_by_page() {
         parse_open_fulfillment_orders,
     );
     assert_eq!(open.len(), 55, "those that are closed are no load");
-    assert!(
-        open.iter()
-            .all(|it| it.location.as_deref() == Some("2") && it.lines == 1)
-    );
-    assert!(
-        open.iter()
-            .all(|it| it.method_title.as_deref() == Some("Express"))
-    );
+    let express = |it: &OpenFulfillmentOrder| match &it.report.facts[0] {
+        Fact {
+            kind: Kind::FoSnapshot(fo),
+            location: Some(place),
+            ..
+        } => {
+            let title = fo.shipping.as_ref().map(|line| line.title.as_str());
+            place.id == "2" && fo.items.len() == 1 && title == Some("Express")
+        }
+        _ => false,
+    };
+    assert!(open.iter().all(express), "{open:?}");
     assert_eq!(
         store.fake("GET", "calls", Value::Null)["OpenFulfillmentOrders"],
         3

@@ -289,6 +289,8 @@ macro_rules! from_fragment {
                 }),
                 delivery_method: order.delivery_method.map(|method| Method {
                     method_type: Some(method.method_type),
+                    presented_name: method.presented_name,
+                    service_code: method.service_code,
                 }),
                 line_items,
                 fulfillment_holds,
