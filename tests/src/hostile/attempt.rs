@@ -12,6 +12,17 @@ const AT_ONCE: usize = 16;
 /// Tries of a request that never reached the worker.
 const TRIES: u32 = 6;
 
+/// By what it is judged whether a request was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The status says it.
+    Status,
+    /// A shopper's act is always answered by the way back to its page: what became of it is the outcome that the worker signed.
+    Outcome,
+    /// The page is there for every reader: taken is what puts an outcome's sentence on it.
+    Sentence,
+}
+
 /// A request and what it is meant to be.
 #[derive(Clone, Debug)]
 pub struct Attempt {
@@ -19,6 +30,8 @@ pub struct Attempt {
     pub what: String,
     /// An honest request, which must be taken; otherwise it must be refused.
     pub honest: bool,
+    /// By what that is seen.
+    pub by: By,
     /// Address with its query.
     pub path: String,
     /// Headers in order; a name may occur twice.
@@ -33,6 +46,7 @@ impl Attempt {
         Self {
             what: what.into(),
             honest: false,
+            by: By::Status,
             path: path.into(),
             headers: Vec::new(),
             body: None,
@@ -59,6 +73,13 @@ impl Attempt {
     pub fn within(self, token: &str) -> Self {
         self.with("authorization", format!("Bearer {token}"))
             .with("content-type", "application/json")
+    }
+
+    /// The same, judged by something else than its status.
+    #[must_use]
+    pub fn by(mut self, by: By) -> Self {
+        self.by = by;
+        self
     }
 
     /// The same, honest.

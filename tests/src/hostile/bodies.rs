@@ -123,8 +123,10 @@ pub async fn run(town: &Town, tally: &mut Tally) -> Result<(), HostileError> {
         })
         .await?;
     }
-    if before != town.state(&town.victim, VICTIMS).await? {
-        tally.breach(Figure::Accepted, "a broken body changed the victim's shop");
+    let state = town.state(&town.victim, VICTIMS).await?;
+    if let Some(what) = Town::changed(&before, &state) {
+        let what = format!("a broken body changed the victim's shop: {what}");
+        tally.breach(Figure::Accepted, &what);
     }
     let stored = town
         .victim

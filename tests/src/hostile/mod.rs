@@ -14,8 +14,10 @@ mod forge;
 mod guard;
 mod guess;
 mod inject;
+mod outside;
 mod redact;
 mod routes;
+mod shopper;
 mod tally;
 mod target;
 mod tenant;
@@ -25,7 +27,7 @@ use rand::SeedableRng as _;
 use rand::rngs::SmallRng;
 
 pub use tally::{Figure, Tally};
-use town::Town;
+use town::{NEIGHBOUR, Town, VICTIM};
 
 use crate::client::ClientError;
 use crate::world::WorldError;
@@ -87,5 +89,8 @@ async fn tried(
     guard::run(town, tally).await?;
     redact::run(town, tally).await?;
     // Last: it uses up the shop's tries.
-    guess::run(town, dice, tally).await
+    guess::run(town, dice, tally).await?;
+    let mut shops = vec![VICTIM, NEIGHBOUR, redact::SHOP];
+    shops.extend(inject::SHOPS);
+    town.outside.judge(&shops, tally).await
 }

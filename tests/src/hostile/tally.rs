@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, By};
+use super::shopper;
 use crate::client::Answer;
 
 /// Breaches of one kind named on stderr; the others are only counted.
@@ -63,15 +64,43 @@ impl Tally {
     /// Judges an answer by what the request was meant to be: refused as the caller's fault, or taken.
     pub fn judge(&mut self, attempt: &Attempt, answer: &Answer) {
         self.requests += 1;
-        let taken = matches!(answer.status, 200..=299 | 303);
-        let refused = (400..500).contains(&answer.status);
-        let figure = match attempt.honest {
-            true if taken => return,
-            true => Figure::ValidRefused,
-            false if refused => return,
-            false => Figure::Accepted,
+        let figure = match (attempt.honest, verdict(attempt, answer)) {
+            (true, Verdict::Taken) | (false, Verdict::Refused) => return,
+            (true, _) => Figure::ValidRefused,
+            (false, _) => Figure::Accepted,
         };
         self.breach(figure, &told(attempt, answer));
+    }
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It was done, or answered.
+    Taken,
+    /// It was refused as the caller's fault, and nothing was told.
+    Refused,
+    /// Neither, which is right for nobody: a failure of ours, or an answer nobody expects.
+    Neither,
+}
+
+/// What the answer says of it.
+pub fn verdict(attempt: &Attempt, answer: &Answer) -> Verdict {
+    let of = |taken: bool| match taken {
+        true => Verdict::Taken,
+        false => Verdict::Refused,
+    };
+    match (attempt.by, answer.status) {
+        (_, 400..=499) => Verdict::Refused,
+        (By::Status, 200..=299 | 303) => Verdict::Taken,
+        (By::Outcome, 303) => match shopper::outcome(&attempt.path, answer) {
+            Some("address" | "cancel" | "problem" | "answer" | "again") => Verdict::Taken,
+            // The form itself was not believed. Any other refusal is one of a form that was.
+            Some("unverified") => Verdict::Refused,
+            _ => Verdict::Neither,
+        },
+        (By::Sentence, 200) => shopper::sentence(answer).map_or(Verdict::Neither, of),
+        _ => Verdict::Neither,
     }
 }
 
@@ -79,5 +108,10 @@ impl Tally {
 pub fn told(attempt: &Attempt, answer: &Answer) -> String {
     let path: String = attempt.path.chars().take(120).collect();
     let text: String = answer.text.chars().take(200).collect();
-    format!("{} at {path}: {} {text}", attempt.what, answer.status)
+    let back = answer.headers.get("location");
+    let back = back.and_then(|to| to.to_str().ok()).unwrap_or_default();
+    format!(
+        "{} at {path}: {} {back} {text}",
+        attempt.what, answer.status
+    )
 }

@@ -2,13 +2,16 @@
 //!
 //! What is tried is listed by the router's own patterns. A route without an entry here is a breach.
 
+mod acts;
+mod relay;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
 use super::HostileError;
 use super::attempt::{Attempt, send_all};
-use super::tally::{Figure, Tally, told};
+use super::tally::{Figure, Tally, Verdict, told, verdict};
 use super::town::{NEIGHBOUR, ORDERS, PRIVATE, Town, VICTIM, VICTIMS};
 use crate::client::Answer;
 use crate::payloads::{compliance, operation};
@@ -23,7 +26,9 @@ pub async fn run(
     routes: &BTreeSet<String>,
     tally: &mut Tally,
 ) -> Result<(), HostileError> {
-    let entries = entries(town);
+    let mut entries = entries(town);
+    entries.extend(acts::entries(town).await?);
+    entries.extend(relay::entries(town));
     for route in routes
         .iter()
         .filter(|route| !entries.contains_key(route.as_str()))
@@ -49,7 +54,7 @@ pub async fn run(
     let attempts = tries.into_iter().map(|(_, attempt)| attempt).collect();
     send_all(&town.neighbour, attempts, |attempt, answer| {
         tally.requests += 1;
-        let refused = (400..500).contains(&answer.status);
+        let refused = verdict(attempt, answer) == Verdict::Refused;
         if closed.contains(&attempt.what) && !refused || answer.status >= 500 {
             tally.breach(Figure::TenantLeaks, &told(attempt, answer));
         }
@@ -59,10 +64,11 @@ pub async fn run(
         }
     })
     .await?;
+    relay::heard(town, tally).await?;
     let after = town.state(&town.victim, VICTIMS).await?;
-    if before != after {
-        let what = "the neighbour changed the settings or the facts of the victim's orders";
-        tally.breach(Figure::TenantLeaks, what);
+    if let Some(what) = Town::changed(&before, &after) {
+        let what = format!("the neighbour changed the victim's settings or facts: {what}");
+        tally.breach(Figure::TenantLeaks, &what);
     }
     Ok(())
 }

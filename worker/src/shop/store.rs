@@ -82,6 +82,8 @@ pub(super) enum Asked {
     Reading,
     /// Of the open fulfillment orders.
     Backlog,
+    /// Of either, which was begun anew while this was under way: it is no answer to what is asked now.
+    Past,
 }
 
 impl Store {
@@ -169,12 +171,20 @@ impl<S: Sql> Shop<S> {
         if !self.reaches_shopify()? {
             return Ok(());
         }
+        self.outdate(Asked::Reading);
         let store = self.store()?;
         store.begun = Some(now);
         store.reading = Some(Reading::default());
         store.next_at = 0;
         store.failures = 0;
         self.keep_store()
+    }
+
+    /// What is under way of a reading is not of the one that begins now.
+    fn outdate(&mut self, asked: Asked) {
+        if self.flight.admin == Some(Call::Store(asked)) {
+            self.flight.admin = Some(Call::Store(Asked::Past));
+        }
     }
 
     /// Wants the store read if that was not done for a day. One that was never read is read when access is new.
@@ -191,6 +201,7 @@ impl<S: Sql> Shop<S> {
         if !self.reaches_shopify()? {
             return Ok(());
         }
+        self.outdate(Asked::Backlog);
         let store = self.store()?;
         store.backlog = Some(Pages::default());
         store.found = 0;
@@ -258,6 +269,7 @@ impl<S: Sql> Shop<S> {
         let taken = match asked {
             Asked::Backlog => self.take_backlog(now, answer)?,
             Asked::Reading => self.take_reading(now, answer)?,
+            Asked::Past => return Ok(None),
         };
         let store = self.store()?;
         let failed = match taken {

@@ -2,6 +2,8 @@
 //!
 //! Each kind answers its requests; here they are mixed, sent, and it is looked whether anything of them was stored.
 
+mod act;
+mod aftership;
 mod closed;
 mod link;
 mod operations;
@@ -37,12 +39,14 @@ type Make = fn(&Town, &mut SmallRng) -> Kind;
 /// Tries every kind, and that the victim's shop is afterwards what it was.
 pub async fn run(town: &Town, dice: &mut SmallRng, tally: &mut Tally) -> Result<(), HostileError> {
     let before = town.state(&town.victim, VICTIMS).await?;
-    let kinds: [Make; 6] = [
+    let kinds: [Make; 8] = [
         webhook::kind,
         operations::kind,
+        aftership::kind,
         proxy::kind,
         session::kind,
         link::kind,
+        act::kind,
         closed::kind,
     ];
     for make in kinds {
@@ -75,9 +79,9 @@ pub async fn run(town: &Town, dice: &mut SmallRng, tally: &mut Tally) -> Result<
         println!("hostile.forged_{name}: {made}");
     }
     let after = town.state(&town.victim, VICTIMS).await?;
-    if before != after {
-        let what = "a forgery changed the settings or the facts of the victim's orders";
-        tally.breach(Figure::Accepted, what);
+    if let Some(what) = Town::changed(&before, &after) {
+        let what = format!("a forgery changed the victim's settings or facts: {what}");
+        tally.breach(Figure::Accepted, &what);
     }
     for client in [&town.victim, &town.neighbour] {
         for id in [FORGED, FORGED + 1] {

@@ -244,6 +244,8 @@ fn honest(town: &Town) -> Vec<Attempt> {
             "/admin/promises",
             "/admin/promises.json",
             "/admin/settings",
+            "/admin/tracking",
+            "/admin/tracking.json",
         ] {
             let what = "an honest merchant";
             honest.push(Attempt::get(what, path).within(&token).honest());
@@ -264,6 +266,8 @@ fn routes() -> Vec<(String, Option<&'static str>)> {
         ("/admin/promises".to_owned(), None),
         ("/admin/promises.json".to_owned(), None),
         ("/admin/settings".to_owned(), None),
+        ("/admin/tracking".to_owned(), None),
+        ("/admin/tracking.json".to_owned(), None),
         (order.clone(), None),
         (format!("{order}.json"), None),
         ("/admin/settings".to_owned(), Some("")),
@@ -277,6 +281,11 @@ fn routes() -> Vec<(String, Option<&'static str>)> {
             format!("{order}/exceptions/{}", "0".repeat(32)),
             Some(r#"{"action": "close", "how": "forged"}"#),
         ),
+        (
+            format!("{order}/requests/{}", "0".repeat(32)),
+            Some(r#"{"action": "declined"}"#),
+        ),
+        ("/admin/tracking".to_owned(), Some(r#"{"action": "off"}"#)),
     ]
 }
 

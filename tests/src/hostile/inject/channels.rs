@@ -8,6 +8,7 @@ use super::corpus::{CORPUS, Payload};
 use crate::client::Client;
 use crate::hostile::attempt::Attempt;
 use crate::hostile::town::Town;
+use crate::payloads::aftership::Tracking;
 use crate::payloads::{
     Fulfillment, FulfillmentOrder, Order, carrier_scan, fulfillment_event, hold_placed, iso,
     operation, return_request,
@@ -21,7 +22,7 @@ pub const FIRST: u64 = 9_500_000_000;
 const AGO: i64 = 4 * 86_400_000;
 
 /// Free text that pages show, by body and place.
-const FREE: [(usize, &str); 21] = [
+const FREE: [(usize, &str); 25] = [
     (0, "/line_items/0/title"),
     (0, "/line_items/0/name"),
     (0, "/line_items/0/variant_title"),
@@ -43,6 +44,10 @@ const FREE: [(usize, &str); 21] = [
     (7, "/text"),
     (8, "/reason"),
     (8, "/text"),
+    (10, "/msg/checkpoints/0/message"),
+    (10, "/msg/checkpoints/0/city"),
+    (10, "/msg/checkpoints/0/state"),
+    (10, "/msg/checkpoints/0/slug"),
 ];
 
 /// Which way a body comes.
@@ -52,6 +57,8 @@ pub enum Door {
     Shopify(&'static str),
     /// A warehouse's report.
     Operations,
+    /// AfterShip's webhook.
+    AfterShip,
 }
 
 impl Door {
@@ -85,6 +92,13 @@ impl Door {
                     .with("webhook-timestamp", now.to_string())
                     .with("webhook-signature", signature)
             }
+            Self::AfterShip => {
+                let [.., secret] = Town::relay_secrets(shop.shop());
+                let door = town.secrets().aftership_door(shop.shop());
+                let path = format!("/webhooks/aftership/{}/{door}", shop.handle());
+                let signature = sign::shopify(&bytes, &secret);
+                Attempt::post(what, path, bytes).with("aftership-hmac-sha256", signature)
+            }
         }
     }
 }
@@ -98,8 +112,11 @@ pub struct Variant {
     pub order: u64,
     /// All free texts at once, so all pages show it; otherwise one string alone.
     pub whole: bool,
+    /// Its shopper uses the page's forms: see [`super::acting`]. Nothing is told of it but the order.
+    pub acting: bool,
     at: i64,
-    payload: Payload,
+    /// The text.
+    pub payload: Payload,
     /// Body and place.
     places: Vec<(usize, String)>,
 }
@@ -123,7 +140,7 @@ impl Variant {
         bodies
             .into_iter()
             .enumerate()
-            .filter(|(index, _)| self.whole || needed(*index))
+            .filter(|(index, _)| self.whole && !self.acting || needed(*index))
             .map(|(_, told)| told)
             .collect()
     }
@@ -139,9 +156,21 @@ pub fn variants(now: i64, dice: &mut SmallRng) -> Vec<Variant> {
             name: format!("all free text as {}", payload.mark),
             order: FIRST + variants.len() as u64,
             whole: true,
+            acting: false,
             at,
             payload,
             places: free.clone(),
+        });
+    }
+    for payload in CORPUS {
+        variants.push(Variant {
+            name: format!("a shopper's words as {}", payload.mark),
+            order: FIRST + variants.len() as u64,
+            whole: true,
+            acting: true,
+            at,
+            payload,
+            places: Vec::new(),
         });
     }
     for (body, (_, whole)) in bodies(FIRST, at).iter().enumerate() {
@@ -153,6 +182,7 @@ pub fn variants(now: i64, dice: &mut SmallRng) -> Vec<Variant> {
                 name: format!("body {body}{place} as {}", payload.mark),
                 order: FIRST + variants.len() as u64,
                 whole: false,
+                acting: false,
                 at,
                 payload,
                 places: vec![(body, place)],
@@ -244,6 +274,7 @@ fn bodies(order: u64, at: i64) -> Vec<(Door, Value)> {
     let rejected = operation(&id("r"), "cancelled", order + 1_000_000, at)
         .with("reason", "words")
         .with("order_name", "#77");
+    let carried = carried(order, at);
     vec![
         (Door::Shopify("orders/create"), placed),
         (Door::Shopify("fulfillments/create"), parcel.body()),
@@ -255,5 +286,27 @@ fn bodies(order: u64, at: i64) -> Vec<(Door, Value)> {
         (Door::Operations, scanned.body()),
         (Door::Operations, damaged.body()),
         (Door::Operations, rejected.body()),
+        (Door::AfterShip, carried),
     ]
+}
+
+/// What AfterShip tells of the order's parcel, in words of its tables and in others.
+fn carried(order: u64, at: i64) -> Value {
+    let hour = 3_600_000;
+    let place = ["Gary", "IN", "USA"];
+    let mut tracking = Tracking::new(&format!("TRACK{order}"), "usps", at + hour)
+        .scan(at + 3 * hour, "InTransit_003", "Arrived at facility", place)
+        .told(
+            "2026-01-07T10:10:00",
+            at + 4 * hour,
+            "InTransit_999",
+            "Sorted",
+            place,
+        );
+    tracking.estimates = vec![("Carrier EDD", "2026-01-09".to_owned())];
+    let mut body = tracking.body("tracking_update", at + 5 * hour);
+    body["msg"]["shipment_tags"] = json!(["a tag"]);
+    body["msg"]["courier_tracking_link"] = json!("https://example.com/track");
+    body["msg"]["last_mile"] = json!({"tracking_number": format!("LAST{order}"), "slug": "usps"});
+    body
 }

@@ -1,14 +1,17 @@
-//! Hostile text through every field a vendor, a warehouse or a merchant can write into.
+//! Hostile text through every field a vendor, a warehouse, a carrier, a shopper or a merchant can write into.
 //!
 //! Two shops are told the same, one in hostile text and one in plain. The elements and attributes of every page about the one
 //! must be those of the same page about the other: then no text became markup, whatever the text. Addresses, scripts and
 //! templates are looked at by themselves.
 
+mod acting;
 mod channels;
 mod corpus;
 mod page;
+mod relay;
+mod seen;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use rand::rngs::SmallRng;
@@ -16,17 +19,22 @@ use serde_json::json;
 
 use super::HostileError;
 use super::attempt::{Attempt, send_all};
-use super::guard;
+use super::outside::Outside;
 use super::tally::{Figure, Tally, told};
 use super::town::Town;
 use crate::client::{Answer, Client};
 use crate::sign;
 use channels::Variant;
 use corpus::{CORPUS, Payload};
+pub use relay::reasons;
+use seen::Seen;
 
 /// The shop of hostile text, and the one of plain text.
 const HOSTILE: &str = "hostile-text.myshopify.com";
 const PLAIN: &str = "hostile-twin.myshopify.com";
+
+/// Both.
+pub const SHOPS: [&str; 2] = [HOSTILE, PLAIN];
 
 /// A version no order has: its reader has seen newer than any cache, so that the ledger itself is asked.
 const SEEN: &str = "9007199254740991";
@@ -42,8 +50,10 @@ type Pages = BTreeMap<String, Answer>;
 /// Tells both shops everything and compares what is shown.
 pub async fn run(town: &Town, dice: &mut SmallRng, tally: &mut Tally) -> Result<(), HostileError> {
     let shops = [town.world.client(HOSTILE), town.world.client(PLAIN)];
-    let settings = json!({"name": "Text", "zone": "UTC", "contact": "mailto:help@example.com"});
+    let mut settings = json!({"name": "Text", "zone": "UTC", "contact": "mailto:help@example.com"});
     for shop in &shops {
+        let [.., secret] = Town::relay_secrets(shop.shop());
+        settings["aftership"] = Outside::account(&secret);
         shop.install(&settings).await?;
     }
     // What is to be open must be reported after the installation, in whole seconds.
@@ -52,11 +62,18 @@ pub async fn run(town: &Town, dice: &mut SmallRng, tally: &mut Tally) -> Result<
     let mut seen = Seen::default();
     for (index, shop) in shops.iter().enumerate() {
         tell(town, shop, &variants, index == 0, tally).await?;
+        relay::tell(town, shop, index == 0, tally).await?;
+    }
+    for shop in &shops {
+        relay::watched(shop).await?;
     }
     let mut read = Vec::new();
-    for shop in &shops {
+    for (index, shop) in shops.iter().enumerate() {
+        let mut pages = acting::act(shop, &variants, index == 0, tally).await?;
+        pages.extend(relay::speak(town, shop, index == 0, tally).await?);
         let attempts = order_pages(town, shop, &variants);
-        read.push(fetch(shop, attempts, tally).await?);
+        pages.extend(fetch(shop, attempts, tally).await?);
+        read.push(pages);
     }
     seen.compare(&read, tally);
     let mut read = Vec::new();
@@ -71,104 +88,8 @@ pub async fn run(town: &Town, dice: &mut SmallRng, tally: &mut Tally) -> Result<
     }
     seen.compare(&read, tally);
     println!("hostile.text_pages: {}", seen.pages);
-    let shown = CORPUS
-        .iter()
-        .filter(|payload| seen.marks.contains(payload.mark))
-        .count();
-    println!("hostile.texts_shown: {shown} of {}", CORPUS.len());
-    if shown < CORPUS.len() {
-        let missing: Vec<&str> = CORPUS
-            .iter()
-            .map(|it| it.mark)
-            .filter(|mark| !seen.marks.contains(*mark))
-            .collect();
-        return Err(HostileError::Wrong(format!(
-            "no page shows {missing:?}: the texts do not reach the pages"
-        )));
-    }
-    Ok(())
-}
-
-/// What was compared.
-#[derive(Default)]
-struct Seen {
-    pages: usize,
-    marks: BTreeSet<&'static str>,
-}
-
-impl Seen {
-    fn compare(&mut self, read: &[Pages], tally: &mut Tally) {
-        let [hostile, plain] = read else { return };
-        // The list and the promises: what they count reaches the Shop object in its own time.
-        let figures = |key: &str| {
-            key.contains("promises") || key.starts_with("/admin") || key.starts_with("the list")
-        };
-        let known: BTreeSet<String> = plain
-            .iter()
-            .filter(|(key, _)| figures(key))
-            .flat_map(|(_, answer)| page::shape_of(&answer.text))
-            .collect();
-        for (key, answer) in hostile {
-            let Some(twin) = plain.get(key) else {
-                tally.breach(
-                    Figure::Unescaped,
-                    &format!("{key}: only the hostile text has this page"),
-                );
-                continue;
-            };
-            self.pages += 1;
-            for payload in &CORPUS {
-                if answer
-                    .text
-                    .to_lowercase()
-                    .contains(&payload.mark.to_lowercase())
-                {
-                    self.marks.insert(payload.mark);
-                }
-            }
-            let known = figures(key).then_some(&known);
-            for flaw in judge(answer, twin, known) {
-                tally.breach(Figure::Unescaped, &format!("{key}: {flaw}"));
-            }
-            if answer.text.starts_with("<!DOCTYPE") {
-                for flaw in guard::flaws(answer) {
-                    tally.breach(Figure::Unguarded, &format!("{key}: {flaw}"));
-                }
-            }
-        }
-    }
-}
-
-/// What is wrong with an answer beside its twin.
-fn judge(answer: &Answer, twin: &Answer, known: Option<&BTreeSet<String>>) -> Vec<String> {
-    let mut flaws = Vec::new();
-    if answer.status != twin.status {
-        flaws.push(format!(
-            "answers {} to hostile text and {} to plain",
-            answer.status, twin.status
-        ));
-    }
-    let kind = answer.headers.get("content-type");
-    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.contains("liquid") && (answer.text.contains("{{") || answer.text.contains("{%")) {
-        flaws.push("a template's brackets where templates are rendered".to_owned());
-    }
-    if kind.starts_with("text/html") {
-        flaws.extend(page::flaws(&answer.text, &twin.text, known));
-    } else if kind.starts_with("application/json") {
-        if let Err(error) = serde_json::from_str::<serde_json::Value>(&answer.text) {
-            flaws.push(format!("is no JSON: {error}"));
-        }
-    } else if !answer.text.is_empty() {
-        flaws.push(format!("foreign text as {kind:?}"));
-    }
-    for (name, value) in &answer.headers {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        if name != "location" && value.contains(corpus::MARK) {
-            flaws.push(format!("foreign text in the header {name}"));
-        }
-    }
-    flaws
+    println!("hostile.texts_shown: {} of {}", seen.texts(), CORPUS.len());
+    seen.reached()
 }
 
 /// Sends every variant's webhooks and reports. A text may be refused where it stands for an id or a time; never as our fault.
@@ -181,6 +102,7 @@ async fn tell(
 ) -> Result<(), HostileError> {
     let mut attempts = Vec::new();
     for variant in variants {
+        town.outside.order(shop.shop(), variant.order).await?;
         for (index, (door, body)) in variant.told(hostile).into_iter().enumerate() {
             let what = format!("text in {}", variant.name);
             let delivery = format!("{}-{index}", variant.order);
@@ -246,7 +168,9 @@ async fn close(
     hostile: bool,
     tally: &mut Tally,
 ) -> Result<(), HostileError> {
-    for (variant, payload) in variants.iter().filter(|it| it.whole).zip(&CORPUS) {
+    // What is in an acting shopper's trace is to be their own words alone.
+    for variant in variants.iter().filter(|it| it.whole && !it.acting) {
+        let payload = &variant.payload;
         let order = variant.order.to_string();
         let view = shop.trace(&order).await?.view;
         let open = view.exceptions.iter().find(|it| it.closed_at.is_none());
@@ -311,6 +235,8 @@ async fn settings_pages(
             "/admin/promises",
             "/admin/promises.json",
             "/admin/settings",
+            "/admin/tracking",
+            "/admin/tracking.json",
             &format!("/proxy?{query}"),
             &format!("/proxy/promise?{query}"),
             &page,
@@ -370,6 +296,7 @@ async fn asked_pages(
         ask("the look-up", format!("/proxy?{query}"));
         let query = proxied(town, shop, &[("option", &text), ("classes", &text)]);
         ask("the storefront's block", format!("/proxy/promise?{query}"));
+        attempts.extend(acting::answers(shop, channels::FIRST, payload.mark, &text));
         let key = format!("sign-in asked with {}", payload.mark);
         attempts.push(Attempt::get(
             key,

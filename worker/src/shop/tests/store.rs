@@ -181,6 +181,48 @@ fn it_is_read_again_after_a_day_on_a_change_of_options_and_when_asked_and_not_el
 }
 
 #[test]
+fn begun_anew_a_page_under_way_is_of_the_reading_before() {
+    let mut store = Store::new();
+    store.settle(|name, variables| told(name, variables, false));
+    let (now, clock) = (store.of.now, store.clock + 60_000);
+    let world = &mut store.of.world;
+    world.run(|shop| shop.want_store(now)).unwrap();
+    world.run(|shop| shop.plan(now, clock)).unwrap();
+    // Asked for the shop's details, told of them after the reading has begun anew: its first page is still to come.
+    world.run(|shop| shop.want_store(now)).unwrap();
+    let late = told("ShopDetails", &Value::Null, false).to_string();
+    world
+        .run(|shop| shop.told_admin(now, clock, 200, late.as_bytes()))
+        .unwrap();
+    assert_eq!(
+        world.run(|shop| Ok(shop.take_admin_failure())).unwrap(),
+        None
+    );
+    store.clock = clock;
+    let (calls, _) = store.settle(|name, variables| told(name, variables, false));
+    assert_eq!(calls[0], "ShopDetails", "{calls:?}");
+    // The same of a page that is no first one.
+    let (now, mut clock) = (store.of.now, store.clock);
+    let world = &mut store.of.world;
+    world.run(|shop| shop.want_store(now)).unwrap();
+    for (at, name) in ["ShopDetails", "Locations"].into_iter().enumerate() {
+        clock += 60_000;
+        world.run(|shop| shop.plan(now, clock)).unwrap();
+        if at == 1 {
+            world.run(|shop| shop.want_store(now)).unwrap();
+        }
+        let page = told(name, &json!({}), false).to_string();
+        world
+            .run(|shop| shop.told_admin(now, clock, 200, page.as_bytes()))
+            .unwrap();
+    }
+    assert_eq!(
+        world.run(|shop| Ok(shop.take_admin_failure())).unwrap(),
+        None
+    );
+}
+
+#[test]
 fn throttled_it_waits_and_refused_it_gives_up_for_the_day() {
     let mut store = Store::new();
     let throttled = json!({

@@ -1,62 +1,57 @@
 //! Personal data: kept only sealed, told nowhere, and gone when it has to be.
 //!
-//! A shop's orders carry canaries in every personal field and inside notes. Then the bytes of everything the worker has
-//! written, storage of objects, KV and queues, and its log, are searched for them in every encoding they could hide in.
+//! A shop's orders carry canaries in every personal field and inside notes, and its shoppers enter others: words and an address.
+//! Then the bytes of everything the worker has written, storage of objects, KV and queues, and its log, are searched for them
+//! in every encoding they could hide in.
 
-use std::path::Path;
+mod canary;
+mod entered;
+
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::json;
 
 use super::HostileError;
+use super::outside::Outside;
+use super::shopper::Form;
 use super::tally::{Figure, Tally};
 use super::town::Town;
+use crate::payloads::aftership::Tracking;
 use crate::payloads::{Fulfillment, Order, compliance, operation};
 use crate::sign;
+use canary::{CANARIES, ENTERED, search};
+pub use canary::{NOTE, judge, people, scan};
+pub use entered::enter;
+use entered::forgotten;
 
 /// The shop with the canaries.
-const SHOP: &str = "hostile-people.myshopify.com";
+pub const SHOP: &str = "hostile-people.myshopify.com";
 /// Its orders.
 const ORDERS: [u64; 4] = [9_800_000_000, 9_800_000_001, 9_800_000_002, 9_800_000_003];
-
-/// What may be found nowhere.
-const CANARIES: [&str; 6] = [
-    "canary.mail@quagga-example.com",
-    "canary-note@quagga-example.com",
-    "5550199123",
-    "Zebedeecanary",
-    "Quaggastreet",
-    "203.0.113.201",
-];
-
-/// A warehouse's note with a person's address and number in it.
-pub const NOTE: &str = "Called canary-note@quagga-example.com and +1 (555) 019-9123 about it";
-
-/// Puts the canaries where an order has people.
-pub fn people(order: &mut Order) {
-    order.email = CANARIES[0].to_owned();
-    order.phone = "+15550199123".to_owned();
-    order.name = (CANARIES[3].to_owned(), CANARIES[3].to_owned());
-    order.street = format!("7 {}", CANARIES[4]);
-}
 
 /// Has the shop learn of people, asks for what is stored of one, and has all of it deleted.
 pub async fn run(town: &Town, tally: &mut Tally) -> Result<(), HostileError> {
     let client = town.world.client(SHOP);
-    let settings = json!({"name": "People", "zone": "UTC"});
+    let [.., secret] = Town::relay_secrets(SHOP);
+    let settings = json!({"name": "People", "zone": "UTC", "aftership": Outside::account(&secret)});
     client.install(&settings).await?;
     let placed = client.now() - 3 * 86_400_000;
     for (number, id) in (1500..).zip(ORDERS) {
         let mut order = Order::new(id, number, placed);
         people(&mut order);
+        town.outside.order(SHOP, id).await?;
         client
             .webhook("orders/create", &format!("{id}-1"), &order.body())
             .await?
             .expect_ok()?;
+        // Before there is a label, the address may be another.
+        if enter(&client, id).await?.len() < 2 {
+            let what = format!("order {id}'s shopper is not offered both forms");
+            return Err(HostileError::Wrong(what));
+        }
         let mut label = Fulfillment::new(id * 10, id, placed + 1000);
         label.email = CANARIES[0].to_owned();
+        label.tracking = vec![format!("PEOPLE{number}")];
         client
             .webhook("fulfillments/create", &format!("{id}-2"), &label.body())
             .await?
@@ -66,11 +61,41 @@ pub async fn run(town: &Town, tally: &mut Tally) -> Result<(), HostileError> {
             .operations("dock", &format!("{id}-3"), &note.body())
             .await?
             .expect_ok()?;
-        tally.requests += 3;
+        client
+            .aftership(&secret, &carried(&format!("PEOPLE{number}"), placed + 3000))
+            .await?
+            .expect_ok()?;
+        tally.requests += 8;
     }
     talk(town, tally).await?;
     surfaces(town, tally).await?;
     forget(town, tally).await
+}
+
+/// What AfterShip tells of a parcel, with everything it knows of people.
+fn carried(number: &str, at: i64) -> serde_json::Value {
+    let place = ["Gary", "IN", "USA"];
+    let mut body = Tracking::new(number, "usps", at)
+        .scan(at, "InTransit_003", NOTE, place)
+        .body("tracking_update", at + 60_000);
+    let person = json!({"name": CANARIES[3], "email": CANARIES[0], "phone_number": CANARIES[2]});
+    let told = &mut body["msg"];
+    told["customers"] = json!([person]);
+    told["customer_name"] = json!(CANARIES[3]);
+    told["emails"] = json!([CANARIES[0]]);
+    told["smses"] = json!([CANARIES[2]]);
+    told["signed_by"] = json!(CANARIES[3]);
+    told["note"] = json!(NOTE);
+    told["destination_raw_location"] = json!(format!("7 {}", CANARIES[4]));
+    told["checkpoints"][0]["location"] = json!(format!("7 {}", CANARIES[4]));
+    // One that cannot be read is set aside with all that stands in it.
+    let mut broken = told["checkpoints"][0].clone();
+    broken["tag"] = json!(7);
+    broken["signed_by"] = json!(CANARIES[3]);
+    if let Some(all) = told["checkpoints"].as_array_mut() {
+        all.push(broken);
+    }
+    body
 }
 
 /// Everything else people's data may come in by: refused items, parked ones, look-ups, a merchant's own words.
@@ -158,15 +183,25 @@ async fn surfaces(town: &Town, tally: &mut Tally) -> Result<(), HostileError> {
         "/admin".to_owned(),
         "/admin.json".to_owned(),
         "/admin/settings".to_owned(),
+        "/admin/tracking".to_owned(),
+        "/admin/tracking.json".to_owned(),
     ];
     for id in ORDERS {
         let token = client.link_token(&id.to_string());
         paths.extend([
             format!("/o/{token}"),
             format!("/o/{token}.json"),
-            format!("/admin/orders/{id}"),
             format!("/admin/orders/{id}.json"),
         ]);
+        // Whoever answers the shopper reads what they entered, and nothing else of them.
+        let path = format!("/admin/orders/{id}");
+        let trace = client.admin(&path).await?.expect_ok()?.text;
+        tally.requests += 1;
+        search(&path, trace.as_bytes(), &CANARIES, tally);
+        for entered in ENTERED.iter().filter(|entered| !trace.contains(**entered)) {
+            let what = format!("{path} does not tell the merchant {entered}");
+            tally.breach(Figure::ValidRefused, &what);
+        }
     }
     for path in paths {
         let answer = client.admin(&path).await?.expect_ok()?;
@@ -185,11 +220,15 @@ async fn forget(town: &Town, tally: &mut Tally) -> Result<(), HostileError> {
         .await?
         .expect_ok()?;
     let told = requested(town).await?;
-    if !told.contains(CANARIES[0]) {
-        tally.breach(
-            Figure::ValidRefused,
-            "a customer's data request was not answered with their data",
-        );
+    for known in [CANARIES[0], ENTERED[0], ENTERED[1]] {
+        if !told.contains(known) {
+            let what = format!("a customer's data request was answered without {known}");
+            tally.breach(Figure::ValidRefused, &what);
+        }
+    }
+    let mut open = Vec::new();
+    for order in &ORDERS[..2] {
+        open.push(Form::offered(&client, *order, "problem").await?);
     }
     scan(town.world.state_dir(), "before redaction", tally);
     let redact = compliance::redact_customer(SHOP, CANARIES[0], &ORDERS[..2]);
@@ -197,6 +236,9 @@ async fn forget(town: &Town, tally: &mut Tally) -> Result<(), HostileError> {
         .webhook("customers/redact", "d-2", &redact)
         .await?
         .expect_ok()?;
+    for (form, order) in open.iter().zip(&ORDERS[..2]) {
+        forgotten(&client, *order, form, tally).await?;
+    }
     client
         .webhook("customers/data_request", "d-3", &asked)
         .await?
@@ -272,109 +314,4 @@ async fn requested(town: &Town) -> Result<String, HostileError> {
 /// Searches everything that is left on disk after the worker has ended.
 pub fn stored(town: &Town, tally: &mut Tally) {
     scan(town.world.state_dir(), "after redaction", tally);
-}
-
-/// Searches the files of a world: storage and log, not the build and the secrets it was started with.
-pub fn scan(directory: &Path, when: &str, tally: &mut Tally) {
-    let mut waiting = vec![directory.to_path_buf()];
-    let mut files = 0;
-    while let Some(path) = waiting.pop() {
-        if path.is_dir() {
-            let built = path.file_name().is_some_and(|name| name == "build");
-            let inside = std::fs::read_dir(&path).into_iter().flatten().flatten();
-            waiting.extend(inside.filter(|_| !built).map(|entry| entry.path()));
-        } else {
-            files += 1;
-            let bytes = std::fs::read(&path).unwrap_or_default();
-            let name = path.strip_prefix(directory).unwrap_or(&path).display();
-            judge(&format!("{name} {when}"), &bytes, tally);
-        }
-    }
-    if files < 4 {
-        tally.breach(
-            Figure::CanaryBytes,
-            &format!("{when} there were only {files} files to search"),
-        );
-    }
-}
-
-/// Searches bytes for every canary in every encoding.
-pub fn judge(place: &str, bytes: &[u8], tally: &mut Tally) {
-    let lower = bytes.to_ascii_lowercase();
-    for canary in CANARIES {
-        for (encoding, needle) in needles(canary) {
-            let hay = if encoding == "plain" { &lower } else { bytes };
-            let found = count(hay, &needle);
-            if found > 0 {
-                let weight = (found * needle.len()) as u64;
-                tally.breaches(
-                    Figure::CanaryBytes,
-                    weight,
-                    &format!("{canary} ({encoding}) in {place}"),
-                );
-            }
-        }
-    }
-}
-
-/// What a canary looks like: as it is in any case, UTF-16, base64 at each of its three offsets, hex, percent-encoded.
-fn needles(canary: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let plain = canary.to_ascii_lowercase().into_bytes();
-    let wide = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let hex = hex::encode(canary).into_bytes();
-    let escaped = sign::percent(canary);
-    let mut needles = vec![("plain", plain), ("UTF-16", wide), ("hex", hex)];
-    if escaped != canary {
-        needles.push(("percent", escaped.into_bytes()));
-    }
-    for offset in 0..3 {
-        let shifted = [&b"xx"[..offset], canary.as_bytes()].concat();
-        let text = STANDARD_NO_PAD.encode(shifted);
-        // The characters at both ends also hold their neighbours' bits.
-        let from = [0, 2, 3][offset];
-        needles.push(("base64", text.as_bytes()[from..text.len() - 1].to_vec()));
-    }
-    needles
-}
-
-fn count(hay: &[u8], needle: &[u8]) -> usize {
-    let Some((&first, rest)) = needle.split_first() else {
-        return 0;
-    };
-    let mut found = 0;
-    let mut from = 0;
-    while let Some(at) = hay[from..].iter().position(|byte| *byte == first) {
-        from += at + 1;
-        if hay[from..].starts_with(rest) {
-            found += 1;
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use base64::engine::general_purpose::STANDARD;
-
-    use super::*;
-
-    fn found(bytes: &[u8]) -> u64 {
-        let mut tally = Tally::default();
-        judge("a test", bytes, &mut tally);
-        tally.count(Figure::CanaryBytes)
-    }
-
-    #[test]
-    fn a_canary_is_found_in_every_encoding() {
-        let canary = CANARIES[0];
-        assert_eq!(found(b"nothing of it"), 0);
-        assert!(found(canary.to_uppercase().as_bytes()) > 0);
-        assert!(found(hex::encode(canary).as_bytes()) > 0);
-        for before in ["", "a", "ab", "abc"] {
-            let text = format!("{before}{canary} and more");
-            assert!(found(STANDARD.encode(text).as_bytes()) > 0, "{before}");
-        }
-        let wide: Vec<u8> = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(found(&wide) > 0);
-    }
 }
