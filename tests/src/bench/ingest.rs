@@ -23,8 +23,8 @@ use crate::world::{Faults, Options, Secrets, World, root};
 const SHOPS: u64 = 64;
 /// Connections kept busy.
 const CONNECTIONS: usize = 32;
-/// Webhooks of one measurement.
-const BATCH: usize = 800;
+/// Webhooks of one measurement: some seconds, so that no hiccup of the machine decides it.
+const BATCH: usize = 2400;
 /// Webhooks before the first measurement: as many as both isolates need until V8 compiles nothing any more. An
 /// isolate lives for hours.
 const WARM: usize = 8000;

@@ -102,7 +102,11 @@ fn closed(act: &str, what: &str, path: &str) -> Try {
 async fn merchants(town: &Town) -> Result<Vec<Try>, HostileError> {
     let session = Town::session(&town.neighbour);
     let trace = town.victim.trace(&(VICTIMS + 3).to_string()).await?;
-    let waiting = trace.view.requests.iter().map(|request| request.id.clone());
+    let waiting = trace
+        .view
+        .requests
+        .iter()
+        .map(|request| request.id.0.clone());
     let facts: Vec<String> = waiting.chain(["0".repeat(32)]).collect();
     if facts.len() < 2 {
         let what = "the victim's shoppers wait for nothing".to_owned();
