@@ -2,6 +2,7 @@
 
 mod attention;
 pub(crate) mod catalogue;
+mod everything;
 mod map;
 mod promises;
 mod requests;
