@@ -11,23 +11,18 @@ use crate::link::link;
 /// The order list as a full document.
 pub fn admin_html(view: &AdminView, assets: &AdminAssets) -> String {
     let shown = view.clone();
-    framed(
-        &view.lang,
-        &view.dir,
-        &view.title,
-        assets,
-        &render(move || list(shown)),
-    )
+    let face = [&*view.lang, &*view.dir, &*view.title];
+    framed(face, assets, move || list(shown))
 }
 
-/// A merchant's page in its frame: App Bridge in the head, the token script at the end.
-pub(crate) fn framed(
-    lang: &str,
-    dir: &str,
-    title: &str,
+/// A merchant's page in its frame: App Bridge in the head, the token script at the end. Its `face` is language,
+/// direction and title.
+pub(crate) fn framed<V: IntoView + 'static>(
+    [lang, dir, title]: [&str; 3],
     assets: &AdminAssets,
-    body: &str,
+    page: impl FnOnce() -> V + 'static,
 ) -> String {
+    let body = render(page);
     let nonce = attribute(&assets.nonce);
     let mut head = String::new();
     if !assets.api_key.is_empty() && !assets.app_bridge_src.is_empty() {

@@ -4,7 +4,6 @@ use contract::admin::{ExceptionText, FactText, RequestText, TraceParcel, TraceVi
 use leptos::prelude::*;
 
 use crate::AdminAssets;
-use crate::document::render;
 use crate::form::{form, letters};
 use crate::link::link;
 use crate::merchant::framed;
@@ -13,13 +12,8 @@ use crate::order::steps;
 /// The trace as a full document.
 pub fn trace_html(view: &TraceView, assets: &AdminAssets) -> String {
     let shown = view.clone();
-    framed(
-        &view.lang,
-        &view.dir,
-        &view.title,
-        assets,
-        &render(move || trace(shown)),
-    )
+    let face = [&*view.lang, &*view.dir, &*view.title];
+    framed(face, assets, move || trace(shown))
 }
 
 fn trace(view: TraceView) -> impl IntoView {

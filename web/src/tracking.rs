@@ -4,7 +4,6 @@ use contract::admin::tracking::TrackingView;
 use leptos::prelude::*;
 
 use crate::AdminAssets;
-use crate::document::render;
 use crate::form::form;
 use crate::link::link;
 use crate::merchant::{figure, framed};
@@ -13,13 +12,8 @@ use crate::promises::table;
 /// The page as a full document.
 pub fn tracking_html(view: &TrackingView, assets: &AdminAssets) -> String {
     let shown = view.clone();
-    framed(
-        &view.lang,
-        &view.dir,
-        &view.title,
-        assets,
-        &render(move || page(shown)),
-    )
+    let face = [&*view.lang, &*view.dir, &*view.title];
+    framed(face, assets, move || page(shown))
 }
 
 fn page(view: TrackingView) -> impl IntoView {
