@@ -55,6 +55,9 @@ export const buildTool = {
   perform: (sink) => run(cargo('build', '--package', 'xtask'), sink, sink && BAR),
 };
 
+/** The lanes' own words: in any others cargo would compile everything again for them. */
+const AS_THE_LANES = ['rustc', '--release', '--lib', '--crate-type', 'cdylib'];
+
 /**
  * Compiled before the lanes ask for it: needs neither npm nor the build tool, so it overlaps with both.
  * @type {Step}
@@ -63,7 +66,7 @@ export const workerWasm = {
   name: 'Compile the worker to Wasm',
   after: [wasmTarget.name],
   perform: (sink) =>
-    run(cargo('build', '--release', '--lib', '--package', 'plumbline-worker', '--target', WASM_TARGET), sink, sink && BAR),
+    run(cargo(...AS_THE_LANES, '--package', 'plumbline-worker', '--target', WASM_TARGET), sink, sink && BAR),
 };
 
 /**
@@ -75,7 +78,7 @@ export const pageWasm = {
   after: [workerWasm.name],
   perform: (sink) =>
     run(
-      cargo('build', '--release', '--lib', '--package', 'web', '--target', WASM_TARGET, '--no-default-features', '--features', 'hydrate'),
+      cargo(...AS_THE_LANES, '--package', 'web', '--target', WASM_TARGET, '--no-default-features', '--features', 'hydrate'),
       sink,
       sink && BAR,
     ),
