@@ -17,6 +17,12 @@ struct Witness {
     passed_on: bool,
 }
 
+/// The site scans, and passes no carrier's scans on.
+const SCANNING: Witness = Witness {
+    site: true,
+    passed_on: false,
+};
+
 /// Tells the history `scenario` of an order placed at `placed`.
 pub fn tell(scenario: Scenario, number: u64, placed: i64, mut dice: Dice) -> Tale {
     let (parcels, method) = match scenario {

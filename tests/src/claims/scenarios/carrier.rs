@@ -198,18 +198,7 @@ impl Tale {
         self.script.scan(at, 0, Scan::Exception("address_invalid"));
         if self.dice.chance(50) {
             let at = self.after(at, 600, 3000);
-            let at = self.prepare(
-                0,
-                at,
-                Witness {
-                    site: true,
-                    ..witness
-                },
-            );
-            let at = self.label(0, at, witness);
-            let handed = self.after(at, 60, 600);
-            self.hand_over(0, handed, witness);
-            self.road(0, handed, witness);
+            self.resume(at, witness);
         }
     }
 }

@@ -121,4 +121,17 @@ impl Tale {
         self.hand_over(parcel, handed, witness);
         self.road(parcel, handed, witness)
     }
+
+    /// After a stop: worked at by a site that scans, from there to its end.
+    pub(super) fn resume(&mut self, at: i64, witness: Witness) {
+        let scanned = Witness {
+            site: true,
+            ..witness
+        };
+        let at = self.prepare(0, at, scanned);
+        let at = self.label(0, at, witness);
+        let handed = self.after(at, 60, 600);
+        self.hand_over(0, handed, witness);
+        self.road(0, handed, witness);
+    }
 }

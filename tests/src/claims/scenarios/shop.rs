@@ -1,6 +1,6 @@
 //! What the shop and its warehouses do to an order.
 
-use super::Witness;
+use super::{SCANNING, Witness};
 use crate::claims::generate::{SITES, Tale};
 use crate::claims::said::Said;
 use crate::script::{DAY, HOUR, Saying, Scan};
@@ -135,14 +135,7 @@ impl Tale {
 
     pub(super) fn pickup(&mut self) {
         let at = self.route(0, self.placed);
-        let at = self.prepare(
-            0,
-            at,
-            Witness {
-                site: true,
-                passed_on: false,
-            },
-        );
+        let at = self.prepare(0, at, SCANNING);
         let at = self.after(at, 10, 300);
         self.true_since(0, Said::Ready, at);
         self.script.scan(at, 0, Scan::ReadyAtCounter);
@@ -156,14 +149,7 @@ impl Tale {
 
     pub(super) fn local(&mut self) {
         let at = self.route(0, self.placed);
-        let at = self.prepare(
-            0,
-            at,
-            Witness {
-                site: true,
-                passed_on: false,
-            },
-        );
+        let at = self.prepare(0, at, SCANNING);
         let at = self.after(at, 60, 900);
         // As Shopify has it: "out for delivery" makes the fulfillment, and an event says so.
         self.script
@@ -192,18 +178,7 @@ impl Tale {
         self.true_since(0, Said::Backordered, at);
         self.script.scan(at, 0, Scan::Backordered { until });
         if self.dice.chance(60) {
-            let at = self.prepare(
-                0,
-                until,
-                Witness {
-                    site: true,
-                    ..witness
-                },
-            );
-            let at = self.label(0, at, witness);
-            let handed = self.after(at, 60, 600);
-            self.hand_over(0, handed, witness);
-            self.road(0, handed, witness);
+            self.resume(until, witness);
         }
     }
 
