@@ -43,18 +43,13 @@ impl Deed {
             None => path.to_owned(),
         })
     }
+}
 
-    /// Changes the shop's settings.
-    pub async fn configure(
-        &self,
-        call: &Call,
-        shop: &ShopCalls,
-        patch: &Value,
-    ) -> Result<(), Failure> {
-        match shop.configure(call.now, &json_bytes(patch)?).await? {
-            Configured::Refused(reason) => Err(Failure::BadRequest(reason)),
-            Configured::Revision(_) => Ok(()),
-        }
+/// Changes the shop's settings by a merge patch.
+pub(super) async fn configure(call: &Call, shop: &ShopCalls, patch: &Value) -> Result<(), Failure> {
+    match shop.configure(call.now, &json_bytes(patch)?).await? {
+        Configured::Refused(reason) => Err(Failure::BadRequest(reason)),
+        Configured::Revision(_) => Ok(()),
     }
 }
 

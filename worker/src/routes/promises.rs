@@ -8,7 +8,7 @@ use fulfillment::Instant;
 use serde_json::json;
 use worker::{Method, Response};
 
-use super::deed::Deed;
+use super::deed::{Deed, configure};
 use super::form::Form;
 use super::{Call, admin, respond};
 use crate::calls::ShopCalls;
@@ -54,7 +54,7 @@ async fn change(call: &mut Call) -> Result<Response, Failure> {
             "off_since": settings.off_since, "labels": settings.labels, "target": settings.target,
             "plain": settings.plain, "methods": settings.methods, "handling": settings.handling,
         }});
-        deed.configure(call, &shop, &patch).await?;
+        configure(call, &shop, &patch).await?;
     }
     match deed.script {
         true => respond::json(&shop.promises(call.now).await?),

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use worker::{Method, Response};
 
-use super::deed::Deed;
+use super::deed::{Deed, configure};
 use super::form::Form;
 use super::settings::AfterShipChange;
 use super::{Call, admin, aftership, respond};
@@ -36,7 +36,7 @@ pub async fn tracking(mut call: Call, method: &Method, as_json: bool) -> Result<
 async fn change(call: &mut Call) -> Result<Response, Failure> {
     let deed = Deed::read(call).await?;
     let shop = ShopCalls::of(&call.env, &deed.merchant.shop)?;
-    deed.configure(call, &shop, &patch(&deed.form)?).await?;
+    configure(call, &shop, &patch(&deed.form)?).await?;
     match deed.script {
         true => respond::json(&shop.watch_board(call.now).await?),
         false => deed.back("/admin/tracking"),
