@@ -271,7 +271,7 @@ impl<S: Sql> Ledger<S> {
         Ok(policy)
     }
 
-    /// The key that wraps this shard's data keys; makes a new salt where the old one was shredded.
+    /// The key of this shard's personal data; makes a new salt where the old one was shredded.
     fn shard_key(&mut self) -> Result<Key, LedgerError> {
         if let Some(key) = self.known()?.shard_key {
             return Ok(key);

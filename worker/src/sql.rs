@@ -119,9 +119,8 @@ impl Row {
 
 /// An object's SQLite.
 pub trait Sql {
-    /// Runs a statement that returns no rows; answers how many rows it wrote (on the platform index
-    /// rows count too, so only zero or not zero means anything).
-    fn write(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<u64, SqlError>;
+    /// Runs a statement that returns no rows.
+    fn write(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<(), SqlError>;
 
     /// Runs a query and reads all its rows.
     fn read(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, SqlError>;

@@ -5,7 +5,7 @@ use integrations::Personal;
 
 use super::state::Stored;
 use super::{Ledger, LedgerError};
-use crate::crypto::{self, CryptoError, Key};
+use crate::crypto;
 use crate::sql::Sql;
 
 impl<S: Sql> Ledger<S> {
@@ -35,11 +35,11 @@ impl<S: Sql> Ledger<S> {
         }
         let place = self.place(order)?;
         let shard_key = self.shard_key()?;
-        let data_key = crypto::random::<32>()?;
-        let wrapped = crypto::seal(&shard_key, &place, &data_key)?;
-        let sealed = crypto::seal(&data_key, &place, &serde_json::to_vec(&merged)?)?;
-        stored.wrapped = Some(wrapped);
-        stored.sealed = Some(sealed);
+        stored.sealed = Some(crypto::seal(
+            &shard_key,
+            &place,
+            &serde_json::to_vec(&merged)?,
+        )?);
         stored.blind = self.blinds(&merged)?;
         Ok(true)
     }
@@ -79,15 +79,11 @@ impl<S: Sql> Ledger<S> {
         order: &str,
         stored: &Stored,
     ) -> Result<Option<Personal>, LedgerError> {
-        let (Some(wrapped), Some(sealed)) = (&stored.wrapped, &stored.sealed) else {
+        let Some(sealed) = &stored.sealed else {
             return Ok(None);
         };
         let place = self.place(order)?;
-        let shard_key = self.shard_key()?;
-        let data_key: Key = crypto::open(&shard_key, &place, wrapped)?
-            .try_into()
-            .map_err(|_| CryptoError::Sealed)?;
-        let plain = crypto::open(&data_key, &place, sealed)?;
+        let plain = crypto::open(&self.shard_key()?, &place, sealed)?;
         Ok(Some(serde_json::from_slice(&plain)?))
     }
 }

@@ -58,8 +58,8 @@ impl<S: Sql> Ledger<S> {
         self.sql.write(
             "INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view, \
              dirty_index, redacted) VALUES (?1, 0, 1, '', NULL, 0, '[]', NULL, 0, 1, 1) \
-             ON CONFLICT(id) DO UPDATE SET rev = rev + 1, blind = NULL, wrapped = NULL, \
-             sealed = NULL, dirty_view = 2 * shown, dirty_index = 1, redacted = max(redacted, 1)",
+             ON CONFLICT(id) DO UPDATE SET rev = rev + 1, blind = NULL, sealed = NULL, \
+             dirty_view = 2 * shown, dirty_index = 1, redacted = max(redacted, 1)",
             &[Arg::Text(order)],
         )?;
         Ok(())
@@ -73,8 +73,8 @@ impl<S: Sql> Ledger<S> {
             "DELETE FROM letter_parts",
             "DELETE FROM orders WHERE shown = 0",
             "DELETE FROM meta WHERE key IN ('salt', 'refold', 'observed')",
-            "UPDATE orders SET rev = rev + 1, version = 0, digest = '', next_wake = NULL, bytes = 0, \
-             links = '[]', blind = NULL, taken = '{}', wrapped = NULL, sealed = NULL, dirty_view = 2, \
+            "UPDATE orders SET rev = rev + 1, version = 0, digest = '', next_wake = NULL, facts = '[]', \
+             bytes = 0, links = '[]', blind = NULL, taken = '{}', sealed = NULL, dirty_view = 2, \
              dirty_index = 0, redacted = 2",
         ] {
             self.sql.write(statement, &[])?;

@@ -7,12 +7,9 @@ const MIGRATIONS: &[&str] = &["
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- The grow-only set, as it grew: what a turn added is one row, the inside of a JSON object of facts by id.
--- start: how many bytes of the order's facts came before it.
--- With row ids: in a table without them each row of more than a kilobyte takes a page of its own.
-CREATE TABLE facts(
-  order_id TEXT NOT NULL, start INTEGER NOT NULL, bodies TEXT NOT NULL,
-  PRIMARY KEY(order_id, start)
-);
+-- An order names its rows, so no index of them is kept; and in a table without row ids each row of more than
+-- a kilobyte would take a page of its own.
+CREATE TABLE facts(row INTEGER PRIMARY KEY, order_id TEXT NOT NULL, bodies TEXT NOT NULL);
 
 -- What is derived from the facts, what of it the world has not been told yet, and what is no fact.
 -- rev grows with every change; dirty_view: 0 clean, 1 put, 2 delete; redacted: 0 no, 1 its personal
@@ -20,13 +17,14 @@ CREATE TABLE facts(
 -- due: -1 while the Shop is owed a row of the list, else the next deadline. One index serves both questions,
 -- and what is of one order is one row: every page that an append touches is written to disk before the
 -- sender is answered.
+-- facts: JSON array of its rows there, bytes: how long those are together.
 -- taken: deliveries, each with when it may be forgotten, so that a second one changes nothing.
--- wrapped, sealed: the key of the order's personal data, and that data.
+-- sealed: the order's personal data.
 CREATE TABLE orders(
   id TEXT PRIMARY KEY, version INTEGER NOT NULL, rev INTEGER NOT NULL, digest TEXT NOT NULL,
-  next_wake INTEGER, bytes INTEGER NOT NULL, links TEXT NOT NULL, blind TEXT,
+  next_wake INTEGER, facts TEXT NOT NULL DEFAULT '[]', bytes INTEGER NOT NULL, links TEXT NOT NULL, blind TEXT,
   dirty_view INTEGER NOT NULL, dirty_index INTEGER NOT NULL, redacted INTEGER NOT NULL,
-  shown INTEGER NOT NULL DEFAULT 0, taken TEXT NOT NULL DEFAULT '{}', wrapped TEXT, sealed TEXT,
+  shown INTEGER NOT NULL DEFAULT 0, taken TEXT NOT NULL DEFAULT '{}', sealed TEXT,
   due INTEGER AS (CASE WHEN dirty_index <> 0 THEN -1 ELSE next_wake END) VIRTUAL
 ) WITHOUT ROWID;
 CREATE INDEX orders_due ON orders(due) WHERE due IS NOT NULL;
@@ -43,17 +41,20 @@ CREATE INDEX outbox_next ON outbox(next_at) WHERE status = 'pending';
 CREATE INDEX outbox_order ON outbox(order_id);
 
 -- All that one turn of an order writes, in one statement: a call into SQLite costs more than its work.
--- facts NULL: none are new; messages: [[key, payload, expires_at], ...], told from `told_at` on, NULL: none.
-CREATE VIEW turns(order_id, start, facts, version, rev, digest, next_wake, bytes, links, blind,
-  dirty_view, redacted, shown, taken, wrapped, sealed, messages, told_at)
-AS SELECT '', 0, '', 0, 0, '', 0, 0, '', '', 0, 0, 0, '', '', '', '', 0;
+-- bodies NULL: no facts are new; messages: [[key, payload, expires_at], ...], told from `told_at` on, NULL: none.
+CREATE VIEW turns(order_id, bodies, version, rev, digest, next_wake, facts, bytes, links, blind,
+  dirty_view, redacted, shown, taken, sealed, messages, told_at)
+AS SELECT '', '', 0, 0, '', 0, '', 0, '', '', 0, 0, 0, '', '', '', 0;
 CREATE TRIGGER turn_taken INSTEAD OF INSERT ON turns BEGIN
-  INSERT INTO facts(order_id, start, bodies)
-    SELECT NEW.order_id, NEW.start, NEW.facts WHERE NEW.facts IS NOT NULL;
-  INSERT OR REPLACE INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view,
-      dirty_index, redacted, shown, taken, wrapped, sealed)
-    VALUES (NEW.order_id, NEW.version, NEW.rev, NEW.digest, NEW.next_wake, NEW.bytes, NEW.links,
-      NEW.blind, NEW.dirty_view, 1, NEW.redacted, NEW.shown, NEW.taken, NEW.wrapped, NEW.sealed);
+  INSERT INTO facts(order_id, bodies)
+    SELECT NEW.order_id, NEW.bodies WHERE NEW.bodies IS NOT NULL;
+  INSERT OR REPLACE INTO orders(id, version, rev, digest, next_wake, facts, bytes, links, blind,
+      dirty_view, dirty_index, redacted, shown, taken, sealed)
+    VALUES (NEW.order_id, NEW.version, NEW.rev, NEW.digest, NEW.next_wake,
+      CASE WHEN NEW.bodies IS NULL THEN NEW.facts
+        ELSE json_insert(NEW.facts, '$[#]', (SELECT max(row) FROM facts)) END,
+      NEW.bytes, NEW.links, NEW.blind, NEW.dirty_view, 1, NEW.redacted, NEW.shown, NEW.taken,
+      NEW.sealed);
   INSERT OR IGNORE INTO outbox(key, order_id, payload, status, attempt, next_at, expires_at)
     SELECT value ->> '$[0]', NEW.order_id, value ->> '$[1]', 'pending', 0, NEW.told_at,
       value ->> '$[2]' FROM json_each(NEW.messages);

@@ -19,10 +19,10 @@ const FIRINGS: usize = 64;
 const ONE_TEXT: i64 = 1_500_000;
 
 /// An order's row as a JSON array, and its facts as the inside of a JSON object.
-const SELECT: &str = "SELECT json_array(version, rev, digest, next_wake, bytes, links, blind, \
-     dirty_view, redacted, shown, taken, wrapped, sealed), \
+const SELECT: &str = "SELECT json_array(version, rev, digest, next_wake, facts, bytes, links, blind, \
+     dirty_view, redacted, shown, taken, sealed), \
    CASE WHEN bytes < 1500000 THEN \
-     (SELECT group_concat(bodies) FROM facts WHERE order_id = ?1) END \
+     (SELECT group_concat(bodies) FROM json_each(orders.facts) JOIN facts ON facts.row = value) END \
    FROM orders WHERE id = ?1";
 /// Deliveries of an order that are remembered. One that is forgotten changes nothing either: its
 /// facts are there already.
@@ -37,6 +37,8 @@ pub(super) struct Stored {
     pub rev: i64,
     pub digest: String,
     pub next_wake: Option<i64>,
+    /// JSON array: the rows of its facts.
+    rows: String,
     pub bytes: i64,
     /// JSON array of directory links, sorted.
     pub links: String,
@@ -47,7 +49,6 @@ pub(super) struct Stored {
     pub shown: i64,
     /// JSON object: delivery → when it may be forgotten.
     taken: String,
-    pub wrapped: Option<String>,
     pub sealed: Option<String>,
     #[serde(skip)]
     pub facts: BTreeMap<FactId, Fact>,
@@ -61,6 +62,7 @@ impl Default for Stored {
             rev: 0,
             digest: String::new(),
             next_wake: None,
+            rows: "[]".to_owned(),
             bytes: 0,
             links: "[]".to_owned(),
             blind: None,
@@ -68,7 +70,6 @@ impl Default for Stored {
             redacted: 0,
             shown: 0,
             taken: "{}".to_owned(),
-            wrapped: None,
             sealed: None,
             facts: BTreeMap::new(),
         }
@@ -87,8 +88,8 @@ impl Stored {
             stored.facts = serde_json::from_str(&format!("{{{text}}}"))?;
         } else if stored.bytes >= ONE_TEXT {
             for row in sql.read(
-                "SELECT bodies FROM facts WHERE order_id = ?1",
-                &[Arg::Text(order)],
+                "SELECT bodies FROM json_each(?1) JOIN facts ON facts.row = value",
+                &[Arg::Text(&stored.rows)],
             )? {
                 let part: BTreeMap<FactId, Fact> =
                     serde_json::from_str(&format!("{{{}}}", row.text(0)?))?;
@@ -133,7 +134,6 @@ impl Stored {
         messages: Option<&str>,
         now: Instant,
     ) -> Result<(), LedgerError> {
-        let mut start = self.bytes;
         for bodies in facts {
             self.bytes += i64::try_from(bodies.len()).unwrap_or(i64::MAX);
         }
@@ -142,23 +142,26 @@ impl Stored {
             None => (None, facts),
         };
         for bodies in more {
-            sql.write(
-                "INSERT INTO facts(order_id, start, bodies) VALUES (?1, ?2, ?3)",
-                &[Arg::Text(order), Arg::Number(start), Arg::Text(bodies)],
+            let rows = sql.read(
+                "INSERT INTO facts(order_id, bodies) VALUES (?2, ?3) \
+                 RETURNING json_insert(?1, '$[#]', row)",
+                &[Arg::Text(&self.rows), Arg::Text(order), Arg::Text(bodies)],
             )?;
-            start += i64::try_from(bodies.len()).unwrap_or(i64::MAX);
+            if let Some(rows) = rows.first() {
+                self.rows = rows.text(0)?.to_owned();
+            }
         }
         sql.write(
             "INSERT INTO turns VALUES \
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             &[
                 Arg::Text(order),
-                Arg::Number(start),
                 last.into(),
                 Arg::Number(self.version),
                 Arg::Number(self.rev),
                 Arg::Text(&self.digest),
                 self.next_wake.into(),
+                Arg::Text(&self.rows),
                 Arg::Number(self.bytes),
                 Arg::Text(&self.links),
                 self.blind.as_deref().into(),
@@ -166,7 +169,6 @@ impl Stored {
                 Arg::Number(self.redacted),
                 Arg::Number(self.shown),
                 Arg::Text(&self.taken),
-                self.wrapped.as_deref().into(),
                 self.sealed.as_deref().into(),
                 messages.into(),
                 Arg::Number(now.0),

@@ -96,16 +96,16 @@ fn failed(error: rusqlite::Error) -> SqlError {
 }
 
 impl Sql for Native {
-    fn write(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<u64, SqlError> {
+    fn write(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<(), SqlError> {
         self.strike()?;
         if args.is_empty() {
             self.connection.execute_batch(statement).map_err(failed)?;
-            return Ok(0);
+            return Ok(());
         }
         self.connection
             .prepare_cached(statement)
             .and_then(|mut statement| statement.execute(rusqlite::params_from_iter(args)))
-            .map(|rows| rows as u64)
+            .map(|_| ())
             .map_err(failed)
     }
 

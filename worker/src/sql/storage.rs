@@ -1,4 +1,4 @@
-//! `SqlStorage` of workerd, bound with few crossings: one an argument, one a statement.
+//! `SqlStorage` of workerd, bound with one crossing a statement.
 
 use std::cell::{Cell as Slot, RefCell};
 use std::collections::HashMap;
@@ -8,32 +8,21 @@ use wasm_bindgen::prelude::*;
 
 use super::{Arg, Cell, Row, Sql, SqlError};
 
+#[wasm_bindgen(module = "/shim/sql.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn exec(
+        sql: &SqlStorage,
+        statement: &JsString,
+        texts: &str,
+        shape: &[f64],
+    ) -> Result<Cursor, JsValue>;
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// `ctx.storage.sql`.
     pub type SqlStorage;
-
-    #[wasm_bindgen(method, catch, js_name = exec)]
-    fn exec0(this: &SqlStorage, sql: &JsString) -> Result<Cursor, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = exec)]
-    fn exec1(this: &SqlStorage, sql: &JsString, a: &JsValue) -> Result<Cursor, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = exec)]
-    fn exec2(
-        this: &SqlStorage,
-        sql: &JsString,
-        a: &JsValue,
-        b: &JsValue,
-    ) -> Result<Cursor, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = exec)]
-    fn exec3(
-        this: &SqlStorage,
-        sql: &JsString,
-        a: &JsValue,
-        b: &JsValue,
-        c: &JsValue,
-    ) -> Result<Cursor, JsValue>;
-    #[wasm_bindgen(method, catch, variadic, js_name = exec)]
-    fn exec_many(this: &SqlStorage, sql: &JsString, args: &Array) -> Result<Cursor, JsValue>;
 
     /// What `exec` answers.
     type Cursor;
@@ -87,23 +76,40 @@ impl Storage {
         let text = texts
             .entry(statement.as_ptr() as usize)
             .or_insert_with(|| JsString::from(statement));
-        match args {
-            [] => self.sql.exec0(text),
-            [a] => self.sql.exec1(text, &value(a)),
-            [a, b] => self.sql.exec2(text, &value(a), &value(b)),
-            [a, b, c] => self.sql.exec3(text, &value(a), &value(b), &value(c)),
-            many => self.sql.exec_many(text, &many.iter().map(value).collect()),
-        }
-        .map_err(failed)
+        let (together, shape) = packed(args);
+        exec(&self.sql, text, &together, &shape).map_err(failed)
     }
 }
 
-fn value(arg: &Arg<'_>) -> JsValue {
-    match arg {
-        Arg::Null => JsValue::NULL,
-        Arg::Number(number) => JsValue::from_f64(*number as f64),
-        Arg::Text(text) => JsValue::from_str(text),
+/// Kinds of arguments in a shape, as `shim/sql.js` has them.
+const NULL: f64 = 0.0;
+const NUMBER: f64 = 1.0;
+const TEXT: f64 = 2.0;
+
+/// All texts as one, because each that crosses by itself costs more than a row, and each argument as its kind and its value:
+/// of a text its length as JavaScript counts.
+fn packed(args: &[Arg<'_>]) -> (String, Vec<f64>) {
+    let bytes = args.iter().map(|arg| match arg {
+        Arg::Text(text) => text.len(),
+        _ => 0,
+    });
+    let mut texts = String::with_capacity(bytes.sum());
+    let mut shape = Vec::with_capacity(2 * args.len());
+    for arg in args {
+        shape.extend(match arg {
+            Arg::Null => [NULL, 0.0],
+            Arg::Number(number) => [NUMBER, *number as f64],
+            Arg::Text(text) => {
+                texts.push_str(text);
+                let length = match text.is_ascii() {
+                    true => text.len(),
+                    false => text.encode_utf16().count(),
+                };
+                [TEXT, length as f64]
+            }
+        });
     }
+    (texts, shape)
 }
 
 fn failed(error: JsValue) -> SqlError {
@@ -115,10 +121,10 @@ fn failed(error: JsValue) -> SqlError {
 }
 
 impl Sql for Storage {
-    fn write(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<u64, SqlError> {
+    fn write(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<(), SqlError> {
         let cursor = self.exec(statement, args)?;
         self.tally(&cursor);
-        Ok(cursor.rows_written() as u64)
+        Ok(())
     }
 
     fn read(&self, statement: &'static str, args: &[Arg<'_>]) -> Result<Vec<Row>, SqlError> {

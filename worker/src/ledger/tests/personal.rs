@@ -5,8 +5,7 @@ use crate::ledger::Redaction;
 use crate::ledger::state::Stored;
 
 /// What is kept of people.
-const SEALED: &str =
-    "(SELECT id, wrapped, sealed FROM orders WHERE wrapped IS NOT NULL OR sealed IS NOT NULL)";
+const SEALED: &str = "(SELECT id, sealed FROM orders WHERE sealed IS NOT NULL)";
 
 fn with_person(id: &str) -> Value {
     let mut body = delivery(id, "1001", &placed());
