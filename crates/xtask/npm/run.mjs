@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 
 import { endWithThis, start } from './children.mjs';
-import { buildTool, lanes, npmPackages, performAll, prerequisites, program, wasmTarget } from './steps.mjs';
+import { buildTool, lanes, npmPackages, performAll, prerequisites, wasmTarget } from './steps.mjs';
 
 const [name, ...args] = process.argv.slice(2);
 

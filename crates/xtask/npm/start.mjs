@@ -8,7 +8,7 @@
  */
 import { endAll, endWithThis, isLeaving, start } from './children.mjs';
 import { ProgressPage, Watched } from './progress.mjs';
-import { buildTool, lanes, npmPackages, pageWasm, prerequisites, program, wasmTarget, workerWasm } from './steps.mjs';
+import { buildTool, DEMO, demo, lanes, npmPackages, pageWasm, prerequisites, wasmTarget, workerWasm } from './steps.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
 
@@ -21,7 +21,6 @@ const link = await page.listen(Number(process.env.PORT) || FIRST_PORT);
 console.log(`\n  Plumbline  ${link}\n`);
 
 try {
-  const demo = program('demo');
   await performTogether([prerequisites, npmPackages, wasmTarget, buildTool, workerWasm, pageWasm, demo, lanes]);
   await openShop();
 } catch (error) {
@@ -94,5 +93,5 @@ async function openShop() {
 }
 
 function demoCommand() {
-  return ['cargo', 'run', '--quiet', '--package', 'e2e', '--bin', 'demo'];
+  return ['cargo', 'run', '--quiet', ...DEMO];
 }

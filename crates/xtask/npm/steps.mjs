@@ -91,19 +91,16 @@ export const lanes = {
   perform: (sink) => run(cargo('run', '--quiet', '--package', 'xtask', '--', 'lanes'), sink, sink && BAR),
 };
 
-/**
- * One of the end-to-end crate's programs.
- * @param {string} name
- * @returns {Step}
- */
-export function program(name) {
-  return {
-    name: `Build ${name}`,
-    // After the build tool only because cargo builds one thing at a time.
-    after: [buildTool.name],
-    perform: (sink) => run(cargo('build', '--package', 'e2e', '--bin', name), sink, sink && BAR),
-  };
-}
+/** The demo shop as cargo knows it: without what measures and judges. */
+export const DEMO = ['--package', 'e2e', '--bin', 'demo', '--no-default-features'];
+
+/** @type {Step} */
+export const demo = {
+  name: 'Build the demo shop',
+  // After the build tool only because cargo builds one thing at a time.
+  after: [buildTool.name],
+  perform: (sink) => run(cargo('build', ...DEMO), sink, sink && BAR),
+};
 
 /** @type {Step} */
 export const browser = {

@@ -6,6 +6,7 @@
 
 pub mod acts;
 pub mod calendar;
+#[cfg(feature = "judge")]
 pub mod check;
 pub mod checkout;
 pub mod orders;
