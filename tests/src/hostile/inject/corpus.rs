@@ -13,16 +13,19 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// The harmless twin.
+    /// The harmless twin, as long as the text: what a limit refuses is refused of both.
     pub fn plain(&self) -> String {
-        match self.hostile.strip_prefix("https://example.com/") {
+        let mut words = match self.hostile.strip_prefix("https://example.com/") {
             Some(_) => format!("https://example.com/{}", self.mark),
             // A control character is refused where a name is asked for, whoever writes it.
             None if self.hostile.chars().any(char::is_control) => {
                 format!("plain\u{7} {} words", self.mark)
             }
             None => format!("plain {} words", self.mark),
-        }
+        };
+        let missing = self.hostile.chars().count().saturating_sub(words.len());
+        words.extend(std::iter::repeat_n('s', missing));
+        words
     }
 }
 
