@@ -224,7 +224,7 @@ async fn settings_pages(
             );
         }
         let page = format!(
-            "/o/{}?lang=en&seen=1",
+            "/o/{}?lang=en&{ANEW}",
             shop.link_token(&channels::FIRST.to_string())
         );
         let query = proxied(town, shop, &[]);
