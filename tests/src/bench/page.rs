@@ -73,7 +73,7 @@ async fn shift(demo: &Demo) -> Result<f64, BenchError> {
     demo.scan().await?;
     let changed = format!("{heading} !== {before}");
     if browser
-        .until(&changed, Duration::from_secs(60))
+        .until(&changed, Duration::from_secs(10))
         .await?
         .is_none()
     {
