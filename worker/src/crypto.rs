@@ -1,9 +1,8 @@
 //! Keys and sealed text: everything secret is derived from one master key.
 //!
 //! HKDF-SHA-256 gives each purpose and shop its own key. What is sealed is sealed with
-//! XChaCha20-Poly1305: nonces of 24 random bytes never meet, however much one key seals, and in Wasm,
-//! which has no AES of the processor's, it is many times as fast as AES-GCM. Personal data's key needs a
-//! random salt kept in the shard's SQLite: deleting a row loses one order, deleting the salt loses the
+//! XChaCha20-Poly1305: nonces of 24 random bytes do not meet in practice, however much one key seals, and
+//! Wasm has no AES of the processor's to make AES-GCM fast. Personal data's key needs a random salt kept in the shard's SQLite: deleting a row loses one order, deleting the salt loses the
 //! shard, also in every backup that is restored without it.
 
 use base64::Engine;

@@ -12,7 +12,8 @@ use super::corpus::MARK;
 pub fn flaws(html: &str, twin: &str, known: Option<&BTreeSet<String>>) -> Vec<String> {
     let document = Html::parse_document(html);
     let mut flaws = Vec::new();
-    let (shape, other) = (shape(&document), shape_of(twin));
+    let figures = known.is_some();
+    let (shape, other) = (shape(&document, figures), shape_of(twin, figures));
     let strange = match known {
         Some(known) => shape.iter().position(|element| !known.contains(element)),
         None if shape == other => None,
@@ -49,16 +50,16 @@ pub fn flaws(html: &str, twin: &str, known: Option<&BTreeSet<String>>) -> Vec<St
     flaws
 }
 
-/// A page's elements, sorted.
-pub fn shape_of(html: &str) -> Vec<String> {
-    shape(&Html::parse_document(html))
+/// A page's elements, sorted; of a page of figures without what a figure decides.
+pub fn shape_of(html: &str, figures: bool) -> Vec<String> {
+    shape(&Html::parse_document(html), figures)
 }
 
 /// Set or left out by a figure that the hour of the day moves, such as a queue's load: no foreign text decides it.
 const FIGURED: &str = "data-attention";
 
 /// Elements with the names of their attributes, sorted: facts of one instant stand in the order of their hashes.
-fn shape(document: &Html) -> Vec<String> {
+fn shape(document: &Html, figures: bool) -> Vec<String> {
     let mut shape: Vec<String> = document
         .tree
         .nodes()
@@ -67,7 +68,7 @@ fn shape(document: &Html) -> Vec<String> {
                 let mut names: Vec<&str> = element
                     .attrs()
                     .map(|(name, _)| name)
-                    .filter(|name| *name != FIGURED)
+                    .filter(|name| !figures || *name != FIGURED)
                     .collect();
                 names.sort_unstable();
                 Some(format!("<{} {}>", element.name(), names.join(" ")))

@@ -96,7 +96,7 @@ impl Seen {
         let known: BTreeSet<String> = plain
             .iter()
             .filter(|(key, _)| figures(key))
-            .flat_map(|(_, answer)| page::shape_of(&answer.text))
+            .flat_map(|(_, answer)| page::shape_of(&answer.text, true))
             .collect();
         for (key, answer) in hostile {
             let Some(twin) = plain.get(key) else {
