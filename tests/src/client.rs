@@ -112,6 +112,8 @@ impl Client {
         let http = reqwest::Client::builder()
             .no_proxy()
             .timeout(Duration::from_secs(60))
+            // Workerd closes what was idle for five seconds: a request sent at that moment would be lost.
+            .pool_idle_timeout(Duration::from_secs(3))
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap_or_default();

@@ -1,7 +1,7 @@
 //! One real workerd, as `npm start` runs it, in a process group of its own.
 //!
-//! Killing workerd alone makes the development server restart it; a crash as users know it takes
-//! the whole group, so [`World::kill9`] does. State lives in one directory and outlives a kill.
+//! Workerd has Node beside it, which speaks for its platform; a crash as users know it takes the
+//! whole group, so [`World::kill9`] does. State lives in one directory and outlives a kill.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -214,9 +214,9 @@ impl World {
 
     fn spawn(&mut self) -> Result<(), WorldError> {
         let root = root();
-        let wrangler = root.join("node_modules/wrangler/bin/wrangler.js");
-        if !wrangler.exists() {
-            return Err(WorldError::NotInstalled(wrangler));
+        let simulator = root.join("node_modules/miniflare");
+        if !simulator.exists() {
+            return Err(WorldError::NotInstalled(simulator));
         }
         let state = self.state.path().to_path_buf();
         let log = std::fs::OpenOptions::new()
@@ -225,41 +225,22 @@ impl World {
             .open(self.log_path())
             .map_err(io("opening the worker's log"))?;
         let errors = log.try_clone().map_err(io("opening the worker's log"))?;
-        let mut command = Command::new("node");
-        command.arg(&wrangler).arg("dev");
         let home = match &self.options.other_worker {
             Some(directory) => directory.clone(),
             None => self.copy_build(&root)?,
         };
+        let mut command = Command::new("node");
         command
-            .arg("--config")
+            .arg(root.join("tests/src/world.mjs"))
             .arg(home.join("wrangler.jsonc"))
-            .args(["--local", "--ip", "127.0.0.1", "--test-scheduled"])
-            .args(["--port", &self.port.to_string()])
-            .args(["--inspector-port", "0"])
-            .arg("--show-interactive-dev-session=false")
-            // A line a request costs the platform more than the request.
-            .args([
-                "--log-level",
-                if self.options.verbose { "info" } else { "warn" },
-            ])
-            .arg("--persist-to")
+            .arg(self.port.to_string())
             .arg(state.join("workerd"))
-            .arg("--env-file")
             .arg(self.write_vars()?)
-            .current_dir(&home)
-            .envs([
-                ("WRANGLER_SEND_METRICS", "false"),
-                ("WRANGLER_SEND_ERROR_REPORTS", "false"),
-                ("WRANGLER_HIDE_BANNER", "true"),
-                ("CLOUDFLARE_CF_FETCH_ENABLED", "false"),
-                ("WRANGLER_NO_SKILLS_UPDATE_PROMPTS", "true"),
-                ("CI", "true"),
-                ("NO_COLOR", "1"),
-            ])
+            // A line a request costs the platform more than the request.
+            .arg(if self.options.verbose { "info" } else { "warn" })
+            .env("NO_COLOR", "1")
             .env("XDG_CONFIG_HOME", state.join("config"))
             .env("WRANGLER_LOG_PATH", state.join("logs"))
-            .env("WRANGLER_REGISTRY_PATH", state.join("registry"))
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(errors);
@@ -307,7 +288,7 @@ impl World {
     }
 
     /// Copies configuration, worker and assets beside the state, in the places the configuration
-    /// names: a build meanwhile must not restart a run. Answers the configuration's directory.
+    /// names: a build meanwhile must not change a run that starts its worker again. Answers the configuration's directory.
     fn copy_build(&self, root: &Path) -> Result<PathBuf, WorldError> {
         let copy = self.state.path().join("build");
         for built in ["dist/worker", "dist/assets"] {
@@ -319,10 +300,11 @@ impl World {
         }
         let home = copy.join("worker");
         std::fs::create_dir_all(&home).map_err(io("copying the configuration"))?;
-        copy_file(
-            &root.join("worker/wrangler.jsonc"),
-            &home.join("wrangler.jsonc"),
-        )?;
+        std::fs::copy(
+            root.join("worker/wrangler.jsonc"),
+            home.join("wrangler.jsonc"),
+        )
+        .map_err(io("copying the configuration"))?;
         let faults = &self.options.faults;
         let between = if faults.kv_put_failures > 0.0 {
             include_str!("../fakes/kv_faults.mjs")
@@ -379,25 +361,10 @@ fn copy_files(from: &Path, to: &Path) -> Result<(), WorldError> {
         if entry.path().is_dir() {
             copy_files(&entry.path(), &target)?;
         } else {
-            copy_file(&entry.path(), &target)?;
+            std::fs::copy(entry.path(), &target).map_err(io("copying the build"))?;
         }
     }
     Ok(())
-}
-
-/// Copies a file and dates it back a day. The development server's watcher takes a file read no
-/// later than it was written for a changed one, and restarts the worker in the middle of a run.
-fn copy_file(from: &Path, to: &Path) -> Result<(), WorldError> {
-    std::fs::copy(from, to).map_err(io("copying the build"))?;
-    let now = std::time::SystemTime::now();
-    let times = std::fs::FileTimes::new()
-        .set_accessed(now)
-        .set_modified(now - Duration::from_secs(86_400));
-    std::fs::File::options()
-        .append(true)
-        .open(to)
-        .and_then(|file| file.set_times(times))
-        .map_err(io("copying the build"))
 }
 
 /// A port nobody listens on just now.

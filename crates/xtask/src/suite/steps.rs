@@ -1,4 +1,4 @@
-//! The steps, cheapest verdict first, then the long ones, so that a short one ends the run.
+//! The steps: the cheapest verdicts first, then the longest first, so that short ones end the run.
 
 use std::process::Command;
 
@@ -51,46 +51,46 @@ pub fn all() -> Vec<Step> {
                 "test --workspace --exclude e2e --locked --no-fail-fast",
             )])
         }),
-        step("backtest, made-up warehouses", false, || {
-            Ok(vec![with_args(
-                cargo(),
-                "run --quiet --locked --package backtest --bin backtest -- --warehouse",
-            )])
-        }),
         step("end-to-end tests", true, || {
             Ok(vec![with_args(
                 cargo(),
                 "test --package e2e --locked --no-fail-fast",
             )])
         }),
-        step("bench replay", true, || {
-            Ok(vec![e2e("bench", &["replay", "--file", ORDERS])])
-        }),
         step("bench claims", true, || Ok(vec![e2e("bench", &["claims"])])),
-        step("bench function", true, || {
-            Ok(vec![e2e("bench", &["function"])])
-        }),
         step("bench accessibility", true, || {
             Ok(vec![e2e("bench", &["accessibility"])])
         }),
-        step("bench extension", true, || {
-            Ok(vec![e2e("bench", &["extension"])])
-        }),
-        step("bench parity", true, || Ok(vec![e2e("bench", &["parity"])])),
         step("bench hostile", true, || {
             Ok(vec![e2e("bench", &["hostile"])])
         }),
-        step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
-        step("bench promise", true, || {
-            // The bar is measured with 50,000 orders open (`npm run bench -- promise`), which takes minutes to place.
-            Ok(vec![e2e("bench", &["promise", "--open", "5000"])])
-        }),
-        step("bench start", true, || Ok(vec![e2e("bench", &["start"])])),
         step("crash", true, || {
             Ok(vec![e2e(
                 "crash",
                 &["--events", "3000", "--kills", "20", "--seed", "1"],
             )])
+        }),
+        step("bench function", true, || {
+            Ok(vec![e2e("bench", &["function"])])
+        }),
+        step("bench parity", true, || Ok(vec![e2e("bench", &["parity"])])),
+        step("backtest, made-up warehouses", false, || {
+            Ok(vec![with_args(
+                cargo(),
+                "run --quiet --locked --package backtest --bin backtest -- --warehouse",
+            )])
+        }),
+        step("bench promise", true, || {
+            // The bar is measured with 50,000 orders open (`npm run bench -- promise`), which takes minutes to place.
+            Ok(vec![e2e("bench", &["promise", "--open", "5000"])])
+        }),
+        step("bench page", true, || Ok(vec![e2e("bench", &["page"])])),
+        step("bench replay", true, || {
+            Ok(vec![e2e("bench", &["replay", "--file", ORDERS])])
+        }),
+        step("bench start", true, || Ok(vec![e2e("bench", &["start"])])),
+        step("bench extension", true, || {
+            Ok(vec![e2e("bench", &["extension"])])
         }),
         step("deploy, dry run", true, || {
             Ok(vec![with_args(

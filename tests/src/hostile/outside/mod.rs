@@ -4,8 +4,7 @@
 //! layer before the built worker turns the two addresses to the fakes on this machine; whatever else is called is refused
 //! there, with a line of level `error`, which the run counts. Everything the worker told the two is looked at in the end.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
@@ -142,30 +141,14 @@ fn written(layer: &str) -> Result<tempfile::TempDir, HostileError> {
             let name = if aside { "built.js".into() } else { name };
             let copy = to.join(directory).join(name);
             std::fs::copy(entry.path(), &copy).map_err(io("copying the build"))?;
-            date_back(&copy)?;
         }
     }
     let main = to.join("dist/worker/index.js");
     std::fs::write(&main, layer.replace("./index.js", "./built.js"))
         .map_err(io("writing the layer"))?;
-    date_back(&main)?;
     std::fs::create_dir_all(to.join("worker")).map_err(io("copying the configuration"))?;
     let configuration = to.join("worker/wrangler.jsonc");
     std::fs::copy(from.join("worker/wrangler.jsonc"), &configuration)
         .map_err(io("copying the configuration"))?;
-    date_back(&configuration)?;
     Ok(home)
-}
-
-/// The development server's watcher takes a fresh file for a changed one, and restarts the worker in the middle of a run.
-fn date_back(file: &Path) -> Result<(), HostileError> {
-    let before = SystemTime::now() - Duration::from_secs(86_400);
-    let times = std::fs::FileTimes::new()
-        .set_accessed(before)
-        .set_modified(before);
-    let opened = std::fs::File::options().append(true).open(file);
-    opened
-        .and_then(|file| file.set_times(times))
-        .map_err(io("copying the build"))?;
-    Ok(())
 }
