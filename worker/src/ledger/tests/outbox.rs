@@ -157,12 +157,34 @@ fn a_queue_that_forgets_loses_nothing_and_an_old_attempt_may_not_send() {
 }
 
 #[test]
+fn a_queue_slower_than_a_lease_delivers_in_the_end() {
+    let mut world = with_notice();
+    let slow = 10 * outbox::lease(true);
+    let mut under_way = std::collections::VecDeque::from([(MONDAY.plus(slow), 1)]);
+    let mut now = MONDAY;
+    while now < at(1) {
+        now = now.plus(1_000);
+        for (_, attempt) in sends(&world.plan(now, 0)) {
+            under_way.push_back((now.plus(slow), attempt));
+        }
+        while let Some((_, attempt)) = under_way.pop_front_if(|(arrives, _)| *arrives <= now) {
+            let request = world.run(|ledger| ledger.deliver(Some(now), KEY, attempt));
+            if request.unwrap().is_some() {
+                return;
+            }
+        }
+    }
+    panic!("every attempt was replaced before it came");
+}
+
+#[test]
 fn what_a_crash_cut_short_is_no_failure_of_the_receiver() {
     let mut world = with_notice();
     let mut now = MONDAY;
     for attempt in 2..=11 {
         world.restart();
-        now = now.plus(outbox::lease(true));
+        let (next, _) = world.run(|ledger| ledger.next_due()).unwrap();
+        now = Instant(next.unwrap());
         assert_eq!(sends(&world.plan(now, 0)), [(KEY.to_owned(), attempt)]);
     }
     let outcome = world
