@@ -20,8 +20,8 @@ import { Panicked, call, callAsync } from './instance.js';
 /** Bytes of a body we read. Rust holds the same limit; this one spares reading. */
 const LIMIT = 8 * 1024 * 1024;
 
-/** First item of Rust's answer: append the payload to the named ledger. */
-const APPEND = 0;
+/** First item of Rust's answer: the payload is for the named ledger. */
+const RECEIVE = 0;
 /** First item of Rust's answer: the report needs the shop's directory or concerns the whole shop. */
 const REPORT = 1;
 
@@ -132,9 +132,9 @@ export async function ingestShopify(request, env, ctx) {
       headers.get('x-plumbline-now') ?? undefined,
     ),
   );
-  if (kind === APPEND) {
+  if (kind === RECEIVE) {
     const ledger = env.LEDGER.get(env.LEDGER.idFromName(target));
-    const answer = await ledger.append(now, payload);
+    const answer = await ledger.receive(now, payload);
     list(env, ctx, shop);
     return json(200, answer);
   }

@@ -16,7 +16,7 @@ const BUSY = 3_000;
 const LATEST = 10_000;
 /** Between two rounds of telling. Milliseconds. */
 const PAUSE = 10;
-/** Orders whose deadlines fire in one transaction, and transactions an alarm. */
+/** Orders whose deadlines fire, and deliveries taken, in one transaction; transactions an alarm. */
 const BATCH = 50;
 const BATCHES = 20;
 /** Sockets an order may have. */
@@ -74,7 +74,19 @@ export class Ledger extends Held {
   }
 
   /**
-   * Takes a delivery. Acknowledged means persisted.
+   * Stores a delivery; it is taken with the telling, or before anybody looks. Acknowledged means persisted.
+   * @param {number} now
+   * @param {Uint8Array} bytes
+   */
+  receive(now, bytes) {
+    this.at(now);
+    const receipt = this.run((core) => core.receive(now, bytes));
+    this.#changed();
+    return receipt;
+  }
+
+  /**
+   * Takes a delivery, for a sender who is to hear what became of it.
    * @param {number} now
    * @param {Uint8Array} bytes
    */
@@ -152,10 +164,12 @@ export class Ledger extends Held {
   }
 
   digests() {
+    this.#drain();
     return this.run((core) => core.digests());
   }
 
   letters() {
+    this.#drain();
     return this.run((core) => core.letters());
   }
 
@@ -212,17 +226,42 @@ export class Ledger extends Held {
 
   /** @param {number} now */
   due(now) {
+    this.#drain();
     this.#refold(now);
-    for (let batch = 0, limit = BATCH; batch < BATCHES || this.driven; batch += 1) {
+    this.#batches(
+      this.driven ? Infinity : BATCHES,
+      (core, limit) => core.fire(now, limit),
+      (core, reason) => core.skip(now, reason),
+    );
+  }
+
+  /** Takes what was received; false if some is left. */
+  #drain(batches = Infinity) {
+    return this.#batches(
+      batches,
+      (core, limit) => core.drain(limit),
+      (core, reason) => core.reject(reason),
+    );
+  }
+
+  /**
+   * Works through what waits, a batch a transaction; false if some is left. Where one of a batch takes the core down it
+   * is found, one at a time, and set aside.
+   * @param {number} batches at most
+   * @param {(core: InstanceType<Core['LedgerCore']>, limit: number) => number} work answers how many there were
+   * @param {(core: InstanceType<Core['LedgerCore']>, reason: string) => void} aside
+   */
+  #batches(batches, work, aside) {
+    for (let batch = 0, limit = BATCH; batch < batches; batch += 1) {
       try {
-        if (this.run((core) => core.fire(now, limit)) < limit) return;
+        if (this.run((core) => work(core, limit)) < limit) return true;
       } catch (error) {
         if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-        // One of these orders takes the core down: find it, one at a time, and set it aside.
-        if (limit === 1) this.run((core) => core.skip(now, `the core panicked: ${error.message}`));
+        if (limit === 1) this.run((core) => aside(core, `the core panicked: ${error.message}`));
         limit = 1;
       }
     }
+    return false;
   }
 
   /** @param {number} now */
@@ -249,6 +288,8 @@ export class Ledger extends Held {
 
   /** @param {boolean} all */
   async round(all) {
+    // A batch a round: who calls meanwhile need not wait for all of them.
+    if (!this.#drain(1)) return Date.now() + (all ? 0 : PAUSE);
     const now = this.now();
     // A driven clock nobody told: nothing is due, readers are still told.
     const jobs = this.run((core) => core.plan(Number.isNaN(now) ? 0 : now, Date.now(), all));

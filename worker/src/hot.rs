@@ -1,7 +1,7 @@
-//! The hot path of a webhook: bytes in, the bytes of one append out, synchronously.
+//! The hot path of a webhook: bytes in, the bytes of one delivery out, synchronously.
 //!
 //! `shim/edge.js` does the I/O. Answers are small arrays, because every crossing between JavaScript
-//! and Wasm costs: `[APPEND, ledger, payload, now]`, `[REPORT, shop, report, now]`, or
+//! and Wasm costs: `[RECEIVE, ledger, payload, now]`, `[REPORT, shop, report, now]`, or
 //! `[status, body]` of a refusal.
 
 use fulfillment::{Fact, Instant};
@@ -21,12 +21,12 @@ pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
 /// Longest delivery id taken, in bytes; Shopify's are 36.
 const DELIVERY_LIMIT: usize = 200;
 
-/// First item of the answer: append the payload to the named ledger.
-const APPEND: u32 = 0;
+/// First item of the answer: the payload is for the named ledger.
+const RECEIVE: u32 = 0;
 /// First item of the answer: needs the shop's directory, or concerns the shop as a whole.
 const REPORT: u32 = 1;
 
-/// What a ledger's `append` takes.
+/// What a ledger receives or appends.
 #[derive(Serialize)]
 pub struct Delivery<'a> {
     /// Myshopify domain.
@@ -83,7 +83,7 @@ pub fn json_bytes(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
 
 /// What becomes of a verified webhook.
 enum Plan {
-    Append { ledger: String, payload: Vec<u8> },
+    Receive { ledger: String, payload: Vec<u8> },
     Report(Box<Report>),
 }
 
@@ -133,7 +133,7 @@ fn plan(body: &[u8], heading: &Heading<'_>, now: Instant) -> Result<Plan, Failur
         .into());
     }
     match (&report.about, &report.control) {
-        (Locator::Order(order), None) => Ok(Plan::Append {
+        (Locator::Order(order), None) => Ok(Plan::Receive {
             ledger: shop.ledger_of(order),
             payload: Delivery::of(&shop, order, heading.delivery, &report).bytes()?,
         }),
@@ -173,7 +173,7 @@ pub fn ingest_shopify(
         let now = config.clock.now(now as i64, driven.as_deref())?;
         let plan = plan(body, &heading, now)?;
         Ok(match plan {
-            Plan::Append { ledger, payload } => answer(APPEND, &ledger, &payload, now),
+            Plan::Receive { ledger, payload } => answer(RECEIVE, &ledger, &payload, now),
             Plan::Report(report) => answer(REPORT, shop, &json_bytes(&report)?, now),
         })
     });

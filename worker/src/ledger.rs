@@ -1,7 +1,7 @@
 //! The Ledger object: the only place where an order's truth changes.
 //!
-//! One of a shop's eight shards. In scope: taking facts ([`append`](Ledger::append)), firing
-//! deadlines ([`fire`](Ledger::fire)), what of it the world must still be told (views, index deltas,
+//! One of a shop's eight shards. In scope: receiving facts ([`receive`](Ledger::receive)) and taking them
+//! ([`append`](Ledger::append)), firing deadlines ([`fire`](Ledger::fire)), what of it the world must still be told (views, index deltas,
 //! the outbox), personal data, dead letters, redaction. Not in scope: I/O. `shim/objects.js` calls
 //! each method inside `transactionSync`, performs the [`Job`]s it is handed and reports back.
 //!
@@ -15,6 +15,7 @@ mod append;
 pub mod binding;
 mod block;
 mod fire;
+mod inbox;
 mod index;
 mod letters;
 mod message;
@@ -33,6 +34,7 @@ use fulfillment::{Instant, Observed, Policy};
 
 pub use append::Ack;
 pub use block::Block;
+pub use inbox::Receipt;
 pub use index::{Delta, NumberRow, OrderDelta};
 pub use projection::Job;
 pub use redact::Redaction;

@@ -194,6 +194,8 @@ async fn rate(
         .no_proxy()
         .timeout(Duration::from_secs(30))
         .pool_max_idle_per_host(CONNECTIONS)
+        // As in `Client`: workerd closes what was idle for five seconds.
+        .pool_idle_timeout(Duration::from_secs(3))
         .build()
         .map_err(|error| BenchError::Wrong(error.to_string()))?;
     let url = format!("{}/webhooks/shopify", world.base());

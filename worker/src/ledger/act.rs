@@ -34,7 +34,7 @@ impl<S: Sql> Ledger<S> {
         self.bind(&act.shop)?;
         let order = act.order.as_str();
         let mut policy = self.policy(now)?;
-        let mut stored = Stored::read(&self.sql, order)?;
+        let mut stored = self.stored(order)?;
         if stored.facts.is_empty() {
             return Ok(None);
         }

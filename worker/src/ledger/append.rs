@@ -1,4 +1,4 @@
-//! Taking a delivery: at most six statements, one transaction, then the sender hears 200.
+//! Taking a delivery: its facts folded and decided over, at most six statements of one transaction.
 
 use fulfillment::instant::DAY;
 use fulfillment::{Fact, Instant};
@@ -50,9 +50,6 @@ pub struct Ack {
     /// The shop's data was redacted: nothing is kept.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub redacted: bool,
-    /// SQL statements this took; only in development.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub statements: Option<u32>,
 }
 
 impl Ack {
@@ -73,15 +70,16 @@ impl<S: Sql> Ledger<S> {
     /// # Errors
     /// Storage failed, or another shop's delivery: nothing is stored, the sender tries again.
     pub fn append(&mut self, now: Instant, body: &[u8]) -> Result<Ack, LedgerError> {
-        let before = self.sql.statements();
-        let mut ack = match serde_json::from_slice::<Delivery<Fact>>(body) {
-            Ok(delivery) => self.take(now, delivery, None)?,
-            Err(_) => self.take_what_is_good(now, body)?,
-        };
-        if self.development {
-            ack.statements = Some(self.sql.statements().wrapping_sub(before));
+        self.catch_up_with(body)?;
+        self.take_body(now, body)
+    }
+
+    /// Takes a delivery whose turn it is.
+    pub(super) fn take_body(&mut self, now: Instant, body: &[u8]) -> Result<Ack, LedgerError> {
+        match serde_json::from_slice::<Delivery<Fact>>(body) {
+            Ok(delivery) => self.take(now, delivery, None),
+            Err(_) => self.take_what_is_good(now, body),
         }
-        Ok(ack)
     }
 
     /// Takes a dead letter's delivery once more, whatever its id.

@@ -83,6 +83,19 @@ impl LedgerCore {
         self.run(|ledger| json(&ledger.append(at(now), body)?))
     }
 
+    /// JSON of the receipt.
+    pub fn receive(&mut self, now: f64, body: &[u8]) -> Result<String, JsError> {
+        self.run(|ledger| json(&ledger.receive(at(now), body)?))
+    }
+
+    pub fn drain(&mut self, limit: u32) -> Result<u32, JsError> {
+        self.run(|ledger| ledger.drain(limit))
+    }
+
+    pub fn reject(&mut self, reason: &str) -> Result<(), JsError> {
+        self.run(|ledger| ledger.reject(reason))
+    }
+
     pub fn bury_poison(&mut self, now: f64, body: &[u8], reason: &str) -> Result<String, JsError> {
         self.run(|ledger| json(&ledger.bury_poison(at(now), body, reason)?))
     }

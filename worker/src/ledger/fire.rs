@@ -32,7 +32,7 @@ impl<S: Sql> Ledger<S> {
     /// Fires one order's due deadlines.
     pub(super) fn fire_order(&mut self, now: Instant, order: &str) -> Result<(), LedgerError> {
         let mut policy = self.policy(now)?;
-        let mut stored = Stored::read(&self.sql, order)?;
+        let mut stored = self.stored(order)?;
         if stored.next_wake.is_none_or(|wake| wake > now.0) {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use fulfillment::{Instant, message_sent};
 use integrations::HttpRequest;
 
-use super::state::{Stored, Turn};
+use super::state::Turn;
 use super::{Ledger, LedgerError};
 use crate::outbox::{self, Report, Settled};
 use crate::sql::{Arg, Sql};
@@ -75,7 +75,7 @@ impl<S: Sql> Ledger<S> {
         key: &str,
     ) -> Result<(), LedgerError> {
         let mut policy = self.policy(now)?;
-        let mut stored = Stored::read(&self.sql, order)?;
+        let mut stored = self.stored(order)?;
         let mut turn = Turn::begin(order, &mut policy, &mut stored);
         turn.fire(now);
         turn.add(message_sent(order, shipment, milestone, key, now));

@@ -65,7 +65,7 @@ impl<S: Sql> Ledger<S> {
         _now: Instant,
         order: &str,
     ) -> Result<Option<Personal>, LedgerError> {
-        let stored = Stored::read(&self.sql, order)?;
+        let stored = self.stored(order)?;
         self.open_personal(order, &stored)
     }
 

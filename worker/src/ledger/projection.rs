@@ -81,6 +81,8 @@ pub(super) struct Flight {
     pub observed_kept: bool,
     /// The number of dead letters is to be told.
     pub letters: bool,
+    /// Whether anything in the inbox waits to be taken; `None`: the table knows.
+    pub received: Option<bool>,
     /// When the first of what the last plan left out may be tried.
     later: Option<i64>,
 }
@@ -149,6 +151,7 @@ impl Flight {
         self.forget_states();
         self.views.clear();
         self.delta = None;
+        self.received = None;
         self.observed_told = false;
         self.observed_kept = false;
         self.letters = true;
@@ -359,7 +362,7 @@ impl<S: Sql> Ledger<S> {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        let owed = row.number(2)? != 0 || self.known()?.refold.is_some();
+        let owed = row.number(2)? != 0 || self.known()?.refold.is_some() || self.received()?;
         Ok((next, owed))
     }
 

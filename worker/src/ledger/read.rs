@@ -59,10 +59,10 @@ impl<S: Sql> Ledger<S> {
         now: Instant,
         order: &str,
     ) -> Result<Option<(Timeline, Stored)>, LedgerError> {
-        let mut stored = Stored::read(&self.sql, order)?;
+        let mut stored = self.stored(order)?;
         if stored.next_wake.is_some_and(|wake| wake <= now.0) {
             self.fire_order(now, order)?;
-            stored = Stored::read(&self.sql, order)?;
+            stored = self.stored(order)?;
         }
         if stored.facts.is_empty() {
             return Ok(None);

@@ -54,6 +54,7 @@ impl<S: Sql> Ledger<S> {
     }
 
     fn redact_order(&mut self, order: &str) -> Result<(), LedgerError> {
+        self.catch_up(order)?;
         letters::forget(&self.sql, order)?;
         self.sql.write(
             "INSERT INTO orders(id, version, rev, digest, next_wake, bytes, links, blind, dirty_view, \
@@ -67,6 +68,7 @@ impl<S: Sql> Ledger<S> {
 
     fn redact_shop(&mut self, now: Instant) -> Result<(), LedgerError> {
         for statement in [
+            "DELETE FROM inbox",
             "DELETE FROM facts",
             "DELETE FROM outbox",
             "DELETE FROM letters",
@@ -80,6 +82,7 @@ impl<S: Sql> Ledger<S> {
             self.sql.write(statement, &[])?;
         }
         self.flight.observed = None;
+        self.flight.received = None;
         // The name stays, so that late deliveries find a ledger that knows to keep nothing.
         let bare = crate::settings::Settings {
             revision: self.settings()?.revision,

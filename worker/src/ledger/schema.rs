@@ -6,6 +6,13 @@ use crate::sql::{Arg, Sql, SqlError};
 const MIGRATIONS: &[&str] = &["
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- Deliveries acknowledged and not taken yet, in the order in which they came. Without an index, which an append
+-- would write too: they wait for moments. sealed: personal data.
+CREATE TABLE inbox(
+  row INTEGER PRIMARY KEY, at INTEGER NOT NULL, order_id TEXT NOT NULL, delivery TEXT NOT NULL,
+  facts TEXT NOT NULL, links TEXT NOT NULL, sealed TEXT
+);
+
 -- The grow-only set, as it grew: what a turn added is one row, the inside of a JSON object of facts by id.
 -- An order names its rows, so no index of them is kept; and in a table without row ids each row of more than
 -- a kilobyte would take a page of its own.

@@ -9,6 +9,7 @@ mod acting;
 mod block;
 mod outbox;
 mod personal;
+mod receiving;
 mod taking;
 mod telling;
 
@@ -60,6 +61,17 @@ impl World {
             .unwrap()
     }
 
+    /// Stores a delivery, to be taken later.
+    pub fn receive(&mut self, now: Instant, body: &Value) {
+        self.run(|ledger| ledger.receive(now, body.to_string().as_bytes()))
+            .unwrap();
+    }
+
+    /// Takes what was received.
+    pub fn drain(&mut self) {
+        while self.run(|ledger| ledger.drain(50)).unwrap() == 50 {}
+    }
+
     /// A reader who did not find the order in Workers KV.
     pub fn looked_at(&mut self, now: Instant, order: &str) {
         let view = self.run(|ledger| ledger.view(now, 0, order)).unwrap();
@@ -71,7 +83,8 @@ impl World {
     }
 
     pub fn dump(&self) -> String {
-        self.sql.dump(&["facts", "orders", "outbox", "letters"])
+        self.sql
+            .dump(&["inbox", "facts", "orders", "outbox", "letters"])
     }
 
     /// What is true of the orders, without what the world was told of it.
