@@ -2,8 +2,8 @@
 //
 // `PUT_FAILURES` is replaced by the share that fails, 0 to 1. The order of failures comes from a
 // small fixed generator, so a run can be repeated.
-import worker, * as built from "./index.js";
-export * from "./index.js";
+import worker, * as built from "./built.js";
+export * from "./built.js";
 
 const share = PUT_FAILURES;
 let state = 0x2545f491;

@@ -2,8 +2,8 @@
 //
 // Right only while one request is under way at a time. Work after the answer (`waitUntil`) is not
 // counted: the sender does not wait for it.
-import worker, * as built from "./index.js";
-export * from "./index.js";
+import worker, * as built from "./built.js";
+export * from "./built.js";
 
 let calls = 0;
 

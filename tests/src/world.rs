@@ -54,14 +54,15 @@ pub enum WorldError {
     },
 }
 
-/// What stands between the built worker and its platform; only tests and benchmarks ask for it.
-#[derive(Clone, Debug, Default)]
-pub struct Faults {
-    /// Share of Workers KV puts that fail, 0.0 to 1.0.
-    pub kv_put_failures: f64,
-    /// Answers carry `x-object-calls`: how many calls to Durable Objects the request made.
-    /// Right only while one request is under way at a time.
-    pub count_object_calls: bool,
+/// A layer with which this share of puts into Workers KV fails, 0.0 to 1.0.
+pub fn kv_put_failures(share: f64) -> String {
+    include_str!("../fakes/kv_faults.mjs").replace("PUT_FAILURES", &share.to_string())
+}
+
+/// A layer with which answers carry `x-object-calls`: how many calls to Durable Objects the request made. Right
+/// only while one request is under way at a time.
+pub fn object_calls() -> String {
+    include_str!("../fakes/object_calls.mjs").to_owned()
 }
 
 /// How a world is started.
@@ -79,8 +80,8 @@ pub struct Options {
     pub secrets: Option<Secrets>,
     /// More variables of the worker, e.g. `ADMIN_API_URL`.
     pub vars: Vec<(String, String)>,
-    /// Faults to build in.
-    pub faults: Faults,
+    /// Text of a module that stands between the platform and the built worker, which it imports as `./built.js`.
+    pub layer: Option<String>,
     /// Everything the worker and the platform print, and not only warnings, goes to the log.
     pub verbose: bool,
     /// Directory of another worker's `wrangler.jsonc`: the yardstick of a benchmark.
@@ -305,24 +306,13 @@ impl World {
             home.join("wrangler.jsonc"),
         )
         .map_err(io("copying the configuration"))?;
-        let faults = &self.options.faults;
-        let between = if faults.kv_put_failures > 0.0 {
-            include_str!("../fakes/kv_faults.mjs")
-                .replace("PUT_FAILURES", &faults.kv_put_failures.to_string())
-        } else if faults.count_object_calls {
-            include_str!("../fakes/object_calls.mjs").to_owned()
-        } else {
-            return Ok(home);
-        };
-        // The main module's name is the configuration's; the worker's own moves aside.
-        let worker = copy.join("dist/worker");
-        std::fs::rename(worker.join("index.js"), worker.join("built.js"))
-            .map_err(io("writing the fault layer"))?;
-        std::fs::write(
-            worker.join("index.js"),
-            between.replace("./index.js", "./built.js"),
-        )
-        .map_err(io("writing the fault layer"))?;
+        if let Some(layer) = &self.options.layer {
+            // The main module's name is the configuration's; the worker's own moves aside.
+            let worker = copy.join("dist/worker");
+            std::fs::rename(worker.join("index.js"), worker.join("built.js"))
+                .and_then(|()| std::fs::write(worker.join("index.js"), layer))
+                .map_err(io("writing the layer"))?;
+        }
         Ok(home)
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use e2e::client::Client;
 use e2e::payloads::{Fulfillment, Order, carrier_scan, fulfillment_event, operation};
 use e2e::provider::Provider;
-use e2e::world::{Faults, Options, World};
+use e2e::world::{Options, World, kv_put_failures};
 use serde_json::json;
 
 const SHOP: &str = "faults.myshopify.com";
@@ -123,12 +123,8 @@ fn claim<T: serde::de::DeserializeOwned>(key: &str) -> T {
 /// With nine of ten KV puts failing, no reader ever sees an older version than before.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failing_kv_never_shows_an_older_state() {
-    let faults = Faults {
-        kv_put_failures: 0.9,
-        ..Faults::default()
-    };
     let mut world = World::start(Options {
-        faults,
+        layer: Some(kv_put_failures(0.9)),
         ..Options::default()
     })
     .await

@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 use super::{BenchError, budget};
 use crate::payloads::{Line, Order};
 use crate::sign;
-use crate::world::{Faults, Options, Secrets, World, root};
+use crate::world::{Options, Secrets, World, object_calls, root};
 
 /// Shops written to.
 const SHOPS: u64 = 64;
@@ -135,13 +135,9 @@ fn median(values: &mut [f64]) -> f64 {
 /// The most calls to objects, and the most SQL statements, that any webhook of an order's whole
 /// history took.
 async fn counted(secrets: &Secrets) -> Result<(u64, u64), BenchError> {
-    let faults = Faults {
-        count_object_calls: true,
-        ..Faults::default()
-    };
     let mut world = World::start(Options {
         secrets: Some(secrets.clone()),
-        faults,
+        layer: Some(object_calls()),
         ..Options::default()
     })
     .await?;

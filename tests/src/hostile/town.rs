@@ -68,7 +68,7 @@ impl Town {
             production: true,
             verbose: true,
             secrets: Some(secrets),
-            other_worker: Some(outside.worker()),
+            layer: Some(outside.layer()),
             vars: vec![("SHOPIFY_API_SECRET_PREVIOUS".into(), PREVIOUS.into())],
             ..Options::default()
         })

@@ -2,8 +2,8 @@
 //
 // As deployed it takes no other address for Shopify and AfterShip than their own, so the addresses are turned here.
 // The names in capitals are replaced: the fakes' origins, and a list of what AfterShip may say of a number.
-import worker from "./index.js";
-export * from "./index.js";
+import worker from "./built.js";
+export * from "./built.js";
 
 const send = globalThis.fetch;
 

@@ -4,8 +4,6 @@
 //! layer before the built worker turns the two addresses to the fakes on this machine; whatever else is called is refused
 //! there, with a line of level `error`, which the run counts. Everything the worker told the two is looked at in the end.
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 
 use super::HostileError;
@@ -14,18 +12,17 @@ use super::tally::{Figure, Tally};
 use crate::admin::AdminFake;
 use crate::aftership::{AfterShip, KEY};
 use crate::secrets::Secrets;
-use crate::world::{io, root};
 
-/// The fakes, and the worker that knows no others.
+/// The fakes, and what turns the worker to them.
 pub struct Outside {
     shopify: AdminFake,
     aftership: AfterShip,
     http: reqwest::Client,
-    worker: tempfile::TempDir,
+    layer: String,
 }
 
 impl Outside {
-    /// Starts the fakes for the app of `secrets`, and writes the worker; AfterShip refuses `SAYS{n}` by the nth of `reasons`.
+    /// Starts the fakes for the app of `secrets`; AfterShip refuses `SAYS{n}` by the nth of `reasons`.
     pub async fn start(
         secrets: &Secrets,
         shop: &str,
@@ -44,13 +41,13 @@ impl Outside {
                 .no_proxy()
                 .build()
                 .unwrap_or_default(),
-            worker: written(&layer)?,
+            layer,
         })
     }
 
-    /// The worker, for [`crate::world::Options::other_worker`].
-    pub fn worker(&self) -> PathBuf {
-        self.worker.path().join("worker")
+    /// What turns the worker to the fakes, for [`crate::world::Options::layer`].
+    pub fn layer(&self) -> String {
+        self.layer.clone()
     }
 
     /// The settings of a shop that has an AfterShip account with this webhook secret.
@@ -122,33 +119,4 @@ fn origin(url: &str) -> &str {
 
 fn wrong(error: reqwest::Error) -> HostileError {
     HostileError::Wrong(format!("the fake Admin API: {error}"))
-}
-
-/// A directory of the configuration, the assets, and the built worker behind `layer`, in the places the configuration names.
-fn written(layer: &str) -> Result<tempfile::TempDir, HostileError> {
-    let home = tempfile::Builder::new()
-        .prefix("plumbline-outside-")
-        .tempdir()
-        .map_err(io("making a temporary directory"))?;
-    let (from, to) = (root(), home.path());
-    for directory in ["dist/worker", "dist/assets"] {
-        std::fs::create_dir_all(to.join(directory)).map_err(io("copying the build"))?;
-        let entries = std::fs::read_dir(from.join(directory)).map_err(io("reading the build"))?;
-        for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
-            let name = entry.file_name();
-            // The main module's name is the configuration's; the worker's own moves aside.
-            let aside = directory == "dist/worker" && name == "index.js";
-            let name = if aside { "built.js".into() } else { name };
-            let copy = to.join(directory).join(name);
-            std::fs::copy(entry.path(), &copy).map_err(io("copying the build"))?;
-        }
-    }
-    let main = to.join("dist/worker/index.js");
-    std::fs::write(&main, layer.replace("./index.js", "./built.js"))
-        .map_err(io("writing the layer"))?;
-    std::fs::create_dir_all(to.join("worker")).map_err(io("copying the configuration"))?;
-    let configuration = to.join("worker/wrangler.jsonc");
-    std::fs::copy(from.join("worker/wrangler.jsonc"), &configuration)
-        .map_err(io("copying the configuration"))?;
-    Ok(home)
 }
