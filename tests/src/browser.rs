@@ -169,10 +169,11 @@ impl Browser {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Presses Tab so many times.
+    /// Holds Tab down until it has repeated so many times.
     pub async fn tab(&self, times: u64) -> Result<(), BrowserError> {
-        let keys: Vec<Value> = (0..times)
-            .flat_map(|_| ["keyDown", "keyUp"])
+        let down = (0..times).map(|_| "keyDown");
+        let keys: Vec<Value> = down
+            .chain(["keyUp"])
             .map(|way| json!({"type": way, "value": "\u{e004}"}))
             .collect();
         let pressed = json!({"actions": [{"type": "key", "id": "keyboard", "actions": keys}]});
