@@ -1,4 +1,4 @@
-//! The worker and its platform failing in every way they can, on a real workerd.
+//! The worker, its platform and its senders failing in every way they can, on a real workerd.
 
 use std::time::{Duration, Instant};
 
@@ -9,6 +9,7 @@ use e2e::world::{Options, World, kv_put_failures};
 use serde_json::json;
 
 const SHOP: &str = "faults.myshopify.com";
+const START: i64 = 1_790_000_000_000;
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 fn now() -> i64 {
@@ -243,13 +244,12 @@ async fn a_provider_that_was_down_hears_everything_once() {
     })
     .await
     .expect("a world");
-    let start = 1_790_000_000_000;
     let client = world.client(SHOP);
-    install(&client.at(start), Some(&provider.url())).await;
+    install(&client.at(START), Some(&provider.url())).await;
     for n in 0..20_u64 {
         let id = 7_400_000_000 + n;
-        let client = client.at(start + 60_000);
-        let order = Order::new(id, 4000 + n as u32, start);
+        let client = client.at(START + 60_000);
+        let order = Order::new(id, 4000 + n as u32, START);
         assert!(
             client
                 .webhook("orders/create", &format!("{id}-1"), &order.body())
@@ -262,7 +262,7 @@ async fn a_provider_that_was_down_hears_everything_once() {
             "delivered",
             id,
             &format!("T{id}"),
-            start + 30_000,
+            START + 30_000,
         )
         .with("carrier", "USPS");
         assert!(
@@ -273,14 +273,14 @@ async fn a_provider_that_was_down_hears_everything_once() {
                 .ok()
         );
     }
-    client.at(start + 120_000).tick().await.expect("a tick");
+    client.at(START + 120_000).tick().await.expect("a tick");
     until(30, "it was tried", async || provider.refused() > 0).await;
     // An hour later it is back. The waits between tries are shortened, but not below what a queue takes.
     provider.set_down(false);
     let back = Instant::now();
     until(90, "everyone is told", async || {
         let passed = 4 * i64::try_from(back.elapsed().as_millis()).unwrap_or(i64::MAX);
-        let clock = start + 3_600_000 + passed;
+        let clock = START + 3_600_000 + passed;
         client.at(clock).tick().await.expect("a tick");
         let told = provider.effects();
         (0..20_u64).all(|n| {
@@ -357,5 +357,61 @@ async fn after_a_panic_the_next_request_is_served() {
             .await;
         assert!(again.expect("an answer").ok());
     }
+    world.stop().await;
+}
+
+/// Fifty deliveries to one order at once, duplicates among them: the same bytes as one by one.
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_at_once_fold_to_the_same_state() {
+    let mut world = World::start(Options {
+        driven_clock: true,
+        ..Options::default()
+    })
+    .await
+    .expect("a world");
+    let client = world.client(SHOP).at(START);
+    let neighbour = client.for_shop("neighbour.myshopify.com");
+    install(&client, None).await;
+    install(&neighbour, None).await;
+    let id = 8_500_000_000_u64;
+    let deliveries: Vec<(String, serde_json::Value)> = (0..25_i64)
+        .map(|n| {
+            let kind =
+                ["pick_started", "pick_done", "pack_done", "handover", "note"][n as usize % 5];
+            let event = operation(&format!("e-{n}"), kind, id, START + n * 1000)
+                .with("text", format!("step {n}"));
+            (format!("d-{n}"), event.body())
+        })
+        .collect();
+    let mut sending = tokio::task::JoinSet::new();
+    for round in 0..2 {
+        for (delivery, body) in deliveries.clone() {
+            let client = client.clone();
+            // Half of the second round comes under a new delivery id: content decides, not the id.
+            let delivery = if round == 1 && delivery.len() % 2 == 0 {
+                format!("{delivery}-x")
+            } else {
+                delivery
+            };
+            sending.spawn(async move { client.operations("chicago", &delivery, &body).await });
+        }
+    }
+    while let Some(sent) = sending.join_next().await {
+        let answer = sent.expect("a sender does not panic").expect("an answer");
+        assert!(answer.ok(), "{} {}", answer.status, answer.text);
+    }
+    let parallel = client.digests().await.expect("digests");
+    for (delivery, body) in deliveries.iter().rev() {
+        let answer = neighbour
+            .operations("chicago", delivery, body)
+            .await
+            .expect("an answer");
+        assert!(answer.ok(), "{} {}", answer.status, answer.text);
+    }
+    let sequential = neighbour.digests().await.expect("digests");
+    assert_eq!(
+        parallel.get(&id.to_string()),
+        sequential.get(&id.to_string())
+    );
     world.stop().await;
 }
