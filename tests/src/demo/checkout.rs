@@ -15,11 +15,11 @@ use tokio::task::JoinSet;
 
 use super::calendar::{Calendar, ZONE};
 use super::orders::CHICAGO;
-use super::{Demo, DemoError};
+use super::{Demo, DemoError, know};
 use crate::function::Function;
 use crate::function::cart::{Cart, DeliveryOption, Group, Item};
-use crate::payloads::{Line, Order, operation};
-use crate::script::{HOUR, MINUTE};
+use crate::payloads::{Fulfillment, Line, Order, fulfillment_event, operation};
+use crate::script::{DAY, HOUR, MINUTE};
 
 /// Orders of the rush.
 const RUSH: u64 = 400;
@@ -104,7 +104,7 @@ impl Demo {
         let calendar = Calendar::at(self.client.now());
         let mut next = FIRST;
         for back in (1..=DAYS).rev() {
-            let (mut orders, mut events) = (Vec::new(), Vec::new());
+            let (mut orders, mut events, mut parcels) = (Vec::new(), Vec::new(), Vec::new());
             for hour in 0..HOURS {
                 for step in 0..ORDERS {
                     let minute = i8::try_from(step * 60 / ORDERS).unwrap_or(0);
@@ -126,11 +126,13 @@ impl Demo {
                             events.push(scan(next, kind, when));
                         }
                     }
+                    parcels.extend(parcel(next, leaves, calendar.now()));
                     next += 1;
                 }
             }
             self.place(orders).await?;
             self.report(&format!("past-{back}"), events).await?;
+            self.send(parcels).await?;
             self.client.tick().await?;
         }
         // Only now are there dates to tell: those of a half-told past would use up what may change in a day.
@@ -291,18 +293,28 @@ impl Demo {
     }
 
     async fn place(&self, orders: Vec<Order>) -> Result<(), DemoError> {
+        for order in &orders {
+            know(&self.admin, order.id, &format!("#{}", order.number)).await?;
+        }
+        let placed = orders
+            .iter()
+            .map(|order| ("orders/create", order.id, order.body()));
+        self.send(placed.collect()).await
+    }
+
+    /// Sends Shopify's webhooks: topic, id of what it is about, body.
+    async fn send(&self, webhooks: Vec<(&'static str, u64, Value)>) -> Result<(), DemoError> {
         let mut sending = JoinSet::new();
-        for order in orders {
-            if sending.len() >= AT_ONCE {
-                sending.join_next().await;
+        for (topic, id, body) in webhooks {
+            if sending.len() >= AT_ONCE
+                && let Some(Ok(answer)) = sending.join_next().await
+            {
+                answer?;
             }
             let client = self.client.clone();
             sending.spawn(async move {
-                let delivery = format!("placed-{}", order.id);
-                client
-                    .webhook("orders/create", &delivery, &order.body())
-                    .await?
-                    .expect_ok()
+                let delivery = format!("{topic}-{id}");
+                client.webhook(topic, &delivery, &body).await?.expect_ok()
             });
         }
         while let Some(done) = sending.join_next().await {
@@ -353,6 +365,30 @@ fn order(id: u64, at: i64, lines: u64) -> Order {
         })
         .collect();
     order
+}
+
+/// What Shopify tells of an order's parcel up to `now`: its label, and where the carrier saw it.
+fn parcel(order: u64, leaves: i64, now: i64) -> Vec<(&'static str, u64, Value)> {
+    let mut label = Fulfillment::new(order * 10, order, leaves - 10 * MINUTE);
+    label.location = CHICAGO.location;
+    let seen = |step: u64, status, at| {
+        let id = label.id + step;
+        let event = fulfillment_event(id, order, label.id, status, at, None);
+        (at, ("fulfillment_events/create", id, event))
+    };
+    let told = [
+        (
+            label.created_at,
+            ("fulfillments/create", label.id, label.body()),
+        ),
+        seen(1, "in_transit", leaves + HOUR),
+        seen(2, "out_for_delivery", leaves + 2 * DAY - 4 * HOUR),
+        seen(3, "delivered", leaves + 2 * DAY),
+    ];
+    told.into_iter()
+        .filter(|(at, _)| *at < now)
+        .map(|(_, webhook)| webhook)
+        .collect()
 }
 
 fn scan(order: u64, kind: &str, at: i64) -> Value {
