@@ -16,7 +16,7 @@ use crate::outbox;
 use crate::settings::Settings;
 use crate::sql::{Arg, Sql};
 
-/// An alarm follows every append at this distance, in case the object dies before it told the
+/// An alarm follows every delivery at this distance, in case the object dies before it took it or told the
 /// world. Milliseconds.
 pub(super) const SAFETY: i64 = 30_000;
 /// KV takes one write a second of a key. Milliseconds.
