@@ -8,12 +8,24 @@
  */
 import { endAll, endWithThis, isLeaving, start } from './children.mjs';
 import { ProgressPage, Watched } from './progress.mjs';
-import { buildTool, DEMO, demo, lanes, npmPackages, pageWasm, prerequisites, wasmTarget, workerWasm } from './steps.mjs';
+import {
+  buildTool,
+  DEMO,
+  demo,
+  functionWasm,
+  lanes,
+  npmPackages,
+  pageWasm,
+  prerequisites,
+  wasmTarget,
+  workerWasm,
+} from './steps.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
 
 const FIRST_PORT = 8484;
 const SHOP = 'Open the demo shop';
+const BUILD = [prerequisites, npmPackages, wasmTarget, workerWasm, pageWasm, functionWasm, buildTool, demo, lanes];
 
 endWithThis();
 const page = new ProgressPage();
@@ -21,7 +33,7 @@ const link = await page.listen(Number(process.env.PORT) || FIRST_PORT);
 console.log(`\n  Plumbline  ${link}\n`);
 
 try {
-  await performTogether([prerequisites, npmPackages, wasmTarget, buildTool, workerWasm, pageWasm, demo, lanes]);
+  await performTogether(BUILD);
   await openShop();
 } catch (error) {
   // The signal's handler ends this process when the last child is gone.
