@@ -46,17 +46,26 @@ try {
 }
 
 /**
- * Performs every step as soon as those it waits for are done.
- * @param {Step[]} steps
+ * Performs every step as soon as those it waits for are done, or have come to their turn.
+ * @param {Step[]} steps each after those it waits for
  */
 async function performTogether(steps) {
   const watched = steps.map((step) => new Watched(step.name));
   page.steps.push(...watched, new Watched(SHOP));
-  /** @type {Map<string, Promise<void>>} */
+  /** @type {Map<string, Promise<unknown>>} */
   const done = new Map();
+  /** @type {Map<string, Promise<unknown>>} */
+  const turned = new Map();
   steps.forEach((step, index) => {
-    const waits = (step.after ?? []).map((name) => done.get(name));
-    done.set(step.name, Promise.all(waits).then(() => perform(step, watched[index])));
+    const ended = (step.after ?? []).map((name) => done.get(name));
+    const turns = (step.afterTurn ?? []).map((name) => turned.get(name));
+    const turn = new Promise((/** @type {(value?: unknown) => void} */ comeToTurn) => {
+      const performed = Promise.all([...ended, ...turns]).then(() => perform(step, watched[index], comeToTurn));
+      done.set(step.name, performed);
+      // One that finds nothing to do never says that line.
+      performed.then(comeToTurn, () => {});
+    });
+    turned.set(step.name, turn);
   });
   await Promise.all(done.values());
 }
@@ -64,15 +73,19 @@ async function performTogether(steps) {
 /**
  * @param {Step} step
  * @param {Watched} shown
+ * @param {() => void} comeToTurn
  */
-async function perform(step, shown) {
+async function perform(step, shown, comeToTurn) {
   if (step.isDone?.()) {
     shown.end('current');
     return;
   }
   shown.begin();
   try {
-    await step.perform((line) => shown.say(line));
+    await step.perform((line) => {
+      if (step.turn?.test(line)) comeToTurn();
+      shown.say(line);
+    });
   } catch (error) {
     shown.end('failed');
     throw error;

@@ -10,15 +10,11 @@ import { isOnPath, missingBrowser, missingPrerequisites, npmIsCurrent, WASM_TARG
 const BAR = { CARGO_TERM_PROGRESS_WHEN: 'always', CARGO_TERM_PROGRESS_WIDTH: '100' };
 
 /**
- * Gives way to the worker's Wasm beside it. Optimising that is minutes of one thread's work: begun early, they leave a core
- * to everything else; begun last, they leave one idle.
- */
-const LATER = ['nice'];
-
-/**
  * @typedef {object} Step
  * @property {string} name
  * @property {string[]} [after] names of steps that must be done first
+ * @property {RegExp} [turn] the line from which on it is one thread's work
+ * @property {string[]} [afterTurn] names of steps that leave a core to this one from their turn on: it waits for that
  * @property {() => boolean} [isDone] nothing to do on this machine, now
  * @property {(sink?: import('./children.mjs').Sink) => Promise<void>} perform
  */
@@ -38,7 +34,7 @@ export const npmPackages = {
   after: [prerequisites.name],
   isDone: npmIsCurrent,
   perform: (sink) =>
-    run([...LATER, 'npm', 'ci', '--no-audit', '--no-fund', ...(sink ? ['--loglevel=http'] : [])], sink && fetched(sink)),
+    run(['npm', 'ci', '--no-audit', '--no-fund', ...(sink ? ['--loglevel=http'] : [])], sink && fetched(sink)),
 };
 
 /** @type {Step} */
@@ -58,7 +54,7 @@ export const wasmTarget = {
 export const buildTool = {
   name: 'Build the build tool',
   after: [prerequisites.name],
-  perform: (sink) => run([...LATER, ...cargo('build', '--package', 'xtask')], sink, sink && BAR),
+  perform: (sink) => run(cargo('build', '--package', 'xtask'), sink, sink && BAR),
 };
 
 /** The lanes' own words: in any others cargo would compile everything again for them. */
@@ -71,6 +67,7 @@ const AS_THE_LANES = ['rustc', '--release', '--lib', '--crate-type', 'cdylib'];
 export const workerWasm = {
   name: 'Compile the worker to Wasm',
   after: [wasmTarget.name],
+  turn: /Compiling plumbline-worker /,
   perform: (sink) =>
     run(cargo(...AS_THE_LANES, '--package', 'plumbline-worker', '--target', WASM_TARGET), sink, sink && BAR),
 };
@@ -119,7 +116,9 @@ export const demo = {
   name: 'Build the demo shop',
   // After the build tool only because cargo builds one thing at a time.
   after: [buildTool.name],
-  perform: (sink) => run([...LATER, ...cargo('build', ...DEMO)], sink, sink && BAR),
+  // Optimising the worker takes minutes of one core: the other one's work, kept for then.
+  afterTurn: [workerWasm.name],
+  perform: (sink) => run(cargo('build', ...DEMO), sink, sink && BAR),
 };
 
 /** @type {Step} */
