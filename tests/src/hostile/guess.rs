@@ -1,6 +1,7 @@
 //! Guessing orders: ten thousand look-ups that are nearly right, each answered like the others, until there are no more.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rand::RngExt as _;
 use rand::rngs::SmallRng;
@@ -16,72 +17,118 @@ use crate::sign;
 const GUESSES: usize = 10_000;
 /// Of them, one in so many comes from one address that does not stop.
 const STUBBORN: usize = 4;
-/// Tries the Shop object lets one address and one shop make in ten minutes; the run may see two such spans.
+/// Tries the Shop object lets one address and one shop make in a span of so many seconds.
 const ADDRESS_TRIES: usize = 10;
 const SHOP_TRIES: usize = 600;
+const SPAN: i64 = 600;
+
+/// What the guesses so far were answered with: each status and text, and how often.
+#[derive(Default)]
+struct Heard {
+    bodies: BTreeMap<(u16, String), usize>,
+    stubborn: usize,
+}
 
 /// Guesses, and looks at what the answers tell.
 pub async fn run(town: &Town, dice: &mut SmallRng, tally: &mut Tally) -> Result<(), HostileError> {
-    let mut bodies: BTreeMap<(u16, String), usize> = BTreeMap::new();
-    let mut stubborn = 0;
+    let mut heard = Heard::default();
     let mut made = 0;
+    let first = span(town);
     // In parts: a signed query holds for a minute and a half.
     while made < GUESSES {
-        let part: Vec<Attempt> = (made..(made + 2_000).min(GUESSES))
-            .map(|index| guess(town, index, dice))
-            .collect();
-        made += part.len();
-        send_all(&town.victim, part, |attempt, answer| {
-            tally.requests += 1;
-            // What differs between two equal answers: the nonce.
-            let text = without_nonce(&answer.text);
-            if answer.status == 200 && attempt.what.contains("stubborn") {
-                stubborn += 1;
-            }
-            let first = !bodies.contains_key(&(answer.status, text.clone()));
-            *bodies.entry((answer.status, text)).or_default() += 1;
-            let told_something = !matches!(answer.status, 200 | 429)
-                || answer.headers.contains_key("location")
-                || first && bodies.len() > 2;
-            if told_something {
-                tally.breach(Figure::EnumerationHits, &told(attempt, answer));
-            }
-        })
-        .await?;
+        let until = (made + 2_000).min(GUESSES);
+        heard.part(town, made..until, dice, tally).await?;
+        made = until;
     }
-    let answered: usize = bodies
+    let spans = usize::try_from(span(town) - first).unwrap_or_default() + 1;
+    let answered: usize = heard
+        .bodies
         .iter()
         .filter(|((status, _), _)| *status == 200)
         .map(|(_, count)| count)
         .sum();
-    if answered > 2 * SHOP_TRIES || stubborn > 2 * ADDRESS_TRIES {
+    let stubborn = heard.stubborn;
+    if answered > spans * SHOP_TRIES || stubborn > spans * ADDRESS_TRIES {
         let what = format!("{answered} guesses were answered, {stubborn} of one address");
         tally.breach(Figure::EnumerationHits, &what);
     }
     println!("hostile.guesses: {made}");
-    uniform(town, tally, &bodies).await
+    refused(town, dice, tally, &mut heard, made).await?;
+    opened(town, tally).await
 }
 
-/// The right pair is answered like a wrong one where tries are used up, and opens the order where they are not.
-async fn uniform(
+impl Heard {
+    /// Sends these guesses; each answer must be one of two, and lead nowhere.
+    async fn part(
+        &mut self,
+        town: &Town,
+        indices: Range<usize>,
+        dice: &mut SmallRng,
+        tally: &mut Tally,
+    ) -> Result<(), HostileError> {
+        let part = indices.map(|index| guess(town, index, dice)).collect();
+        send_all(&town.victim, part, |attempt, answer| {
+            tally.requests += 1;
+            if answer.status == 200 && attempt.what.contains("stubborn") {
+                self.stubborn += 1;
+            }
+            let body = body(answer);
+            let first = !self.bodies.contains_key(&body);
+            *self.bodies.entry(body).or_default() += 1;
+            let told_something = !matches!(answer.status, 200 | 429)
+                || answer.headers.contains_key("location")
+                || first && self.bodies.len() > 2;
+            if told_something {
+                tally.breach(Figure::EnumerationHits, &told(attempt, answer));
+            }
+        })
+        .await
+    }
+}
+
+/// The span of tries the present moment is in.
+fn span(town: &Town) -> i64 {
+    town.seconds().div_euclid(SPAN)
+}
+
+/// The right pair is answered like a wrong one where tries are used up.
+async fn refused(
     town: &Town,
+    dice: &mut SmallRng,
     tally: &mut Tally,
-    bodies: &BTreeMap<(u16, String), usize>,
+    heard: &mut Heard,
+    mut made: usize,
 ) -> Result<(), HostileError> {
     let ours = town.order(VICTIMS, 0);
-    let right = look_up(
-        town,
-        VICTIM,
-        &format!("#{}", ours.number),
-        &ours.email,
-        "203.0.113.9",
-        "the right pair",
-    );
-    let answer = right.send(&town.victim).await?;
-    tally.requests += 1;
-    if !bodies.contains_key(&(answer.status, without_nonce(&answer.text))) {
+    // Once more where a span ended between: its successor's tries were not used up.
+    let (right, answer) = loop {
+        let began = span(town);
+        heard
+            .part(town, made..made + SHOP_TRIES, dice, tally)
+            .await?;
+        made += SHOP_TRIES;
+        let right = look_up(
+            town,
+            VICTIM,
+            &format!("#{}", ours.number),
+            &ours.email,
+            "203.0.113.9",
+            "the right pair",
+        );
+        let answer = right.send(&town.victim).await?;
+        tally.requests += 1;
+        if span(town) == began {
+            break (right, answer);
+        }
+    };
+    if !heard.bodies.contains_key(&body(&answer)) {
         tally.breach(Figure::EnumerationHits, &told(&right, &answer));
     }
+    Ok(())
+}
+
+/// The right pair opens the order where tries are left.
+async fn opened(town: &Town, tally: &mut Tally) -> Result<(), HostileError> {
     let theirs = town.order(NEIGHBOURS, 1);
     for (number, email) in [
         (format!("#{}", theirs.number), theirs.email.clone()),
@@ -170,7 +217,11 @@ fn look_up(
         .with("x-forwarded-for", address)
 }
 
-/// A page without what differs at every rendering.
+/// What of an answer a guesser can compare: all but what differs at every rendering, the nonce.
+fn body(answer: &Answer) -> (u16, String) {
+    (answer.status, without_nonce(&answer.text))
+}
+
 fn without_nonce(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
